@@ -1,0 +1,1 @@
+"""Clearinghouse: the working memory of an intergovernmental committee."""

@@ -1,0 +1,1 @@
+"""The door for other systems: JSON over HTTP, described by OpenAPI."""

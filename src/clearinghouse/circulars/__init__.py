@@ -1,0 +1,1 @@
+"""The monthly matrix: drafted, cleared, frozen, issued, and kept as it was issued."""

@@ -1,0 +1,115 @@
+"""Where an issue stands: its clearances, its circulation list, what the clock has to do."""
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from clearinghouse.access.actor import Actor
+from clearinghouse.access.errors import Unseen
+from clearinghouse.circulars import policy
+from clearinghouse.circulars.models import (
+    Clearance,
+    ClearanceQuerySet,
+    Issue,
+    IssueQuerySet,
+    Recipient,
+    RecipientQuerySet,
+)
+from clearinghouse.circulars.rules import Office, State
+from clearinghouse.mandate.models import Holiday, Pack
+from clearinghouse.mandate.rules import Settings
+
+
+def issues_for(actor: Actor) -> IssueQuerySet:
+    return Issue.objects.visible_to(actor)
+
+
+def issue_for(actor: Actor, month: date | None = None) -> Issue:
+    """The issue of that month, or the latest issued one. Raises Unseen."""
+    found = issues_for(actor)
+    found = found.filter(month=month) if month else found.filter(state=State.ISSUED)
+    if (issue := found.first()) is None:
+        raise Unseen("no such issue of the matrix")
+    return issue
+
+
+def clearances_for(actor: Actor, issue: Issue) -> ClearanceQuerySet:
+    """Those that count for this issue: its own, and standing ones; revoked ones too, to be shown."""
+    found = Clearance.objects.visible_to(actor).select_related("given_by")
+    return (found.filter(issue=issue) | found.filter(issue__isnull=True)).order_by("given_at")
+
+
+def standing_clearance(actor: Actor) -> Clearance | None:
+    found = Clearance.objects.visible_to(actor).filter(issue__isnull=True, revoked_at__isnull=True)
+    return found.first()
+
+
+def clearance_for(actor: Actor, pk: UUID) -> Clearance:
+    found = Clearance.objects.visible_to(actor).filter(pk=pk).first()
+    if found is None:
+        raise Unseen("no such clearance")
+    return found
+
+
+def missing_clearances(issue: Issue) -> set[Office]:
+    """Whose word is still needed before this issue may go out."""
+    valid = Clearance.objects.unscoped("the clock asks whether it may issue").filter(
+        revoked_at__isnull=True
+    )
+    own = set(valid.filter(issue=issue).values_list("office", flat=True))
+    standing = set(valid.filter(issue__isnull=True).values_list("office", flat=True))
+    return {office for office in Office if office not in own | standing}
+
+
+def recipients_for(actor: Actor) -> RecipientQuerySet:
+    found = Recipient.objects.visible_to(actor).filter(until__isnull=True)
+    return found.select_related("seat__person", "seat__body").order_by("seat__role", "id")
+
+
+def circulation() -> list[UUID]:
+    """The seats on the list now: whom the outbox is to be written for."""
+    listed = Recipient.objects.unscoped("the clock issues to the list").filter(until__isnull=True)
+    return list(listed.order_by("id").values_list("seat_id", flat=True))
+
+
+def wants_attachment(seat_id: UUID) -> bool:
+    listed = Recipient.objects.unscoped("asked when a mail is composed")
+    return listed.filter(seat_id=seat_id, until__isnull=True, attach=True).exists()
+
+
+def issue_of(month: date) -> Issue | None:
+    return Issue.objects.unscoped("the clock asks what there is").filter(month=month).first()
+
+
+def issue_by_id(pk: UUID) -> Issue | None:
+    return Issue.objects.unscoped("asked when a mail is composed").filter(pk=pk).first()
+
+
+def before(issue: Issue) -> Issue | None:
+    """The last issue frozen before this one: what changes are told against."""
+    earlier = Issue.objects.unscoped("freezing compares with the last issue")
+    return earlier.filter(month__lt=issue.month).exclude(state=State.DRAFT).first()
+
+
+def unfinished(today: date) -> list[Issue]:
+    """Issues of months begun that have not gone out: frozen and waiting, or not yet frozen."""
+    found = Issue.objects.unscoped("the clock asks what is due").exclude(state=State.ISSUED)
+    return list(found.filter(month__lte=today).order_by("month"))
+
+
+def settings() -> Settings:
+    """The periods of the mandate pack; the defaults where none is loaded."""
+    pack = Pack.objects.order_by("loaded").first()
+    return Settings.of(pack.facts.get("settings", {})) if pack else Settings()
+
+
+def holidays() -> set[date]:
+    return set(Holiday.objects.filter(duty_station="New York").values_list("date", flat=True))
+
+
+def may_clear(actor: Actor) -> set[Office]:
+    return policy.offices_of(actor)
+
+
+def months(issues: Iterable[Issue]) -> list[date]:
+    return [issue.month for issue in issues]

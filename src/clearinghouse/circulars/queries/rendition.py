@@ -1,0 +1,224 @@
+"""What one audience is shown of an issue: cut from the frozen rows, held to today's consent."""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from clearinghouse.circulars.models import FrozenNeed, Issue, Rendition
+from clearinghouse.circulars.rules import PUBLIC, Audience, Place, Sight, State, changes
+from clearinghouse.kernel.canonical import canonical, digest, plain
+from clearinghouse.mandate.models import Body
+from clearinghouse.needs import queries as needs
+from clearinghouse.needs.models import Need
+from clearinghouse.needs.rules import ENDED
+
+FORMAT = "clearinghouse.matrix/1"
+CUT = "a rendition is cut from frozen rows by its audience"
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A rendition as it is handed out. `rows` are the readers' columns; `hash` is the original's.
+
+    `reduced`: content whose consent was narrowed since has been left out.
+    """
+
+    issue: Issue
+    audience: Audience
+    rows: list[dict[str, Any]]
+    changes: dict[str, dict[str, Any]]
+    since: str
+    hash: str
+    reduced: bool = False
+    draft: bool = False
+
+
+def place_of(row: FrozenNeed) -> Place:
+    return Place(str(row.state), row.consent, row.status, frozenset(row.named))
+
+
+def frozen_rows(issue: Issue) -> list[FrozenNeed]:
+    """Every row of the issue, whoever may see it; for an open draft, the needs as they stand."""
+    if issue.state == State.DRAFT:
+        return [freeze(issue, *live, order=n) for n, live in enumerate(needs.all_rows(), start=1)]
+    return list(FrozenNeed.objects.unscoped(CUT).filter(issue=issue))
+
+
+def freeze(
+    issue: Issue, need: Need, obligations: list[str], named: Iterable[Any], *, order: int
+) -> FrozenNeed:
+    """A need as a row of the issue, not yet stored."""
+    shown = {
+        "id": str(need.pk),
+        "state": need.state.code,
+        "area": need.area.code,
+        "title": need.titles,
+        "description": need.descriptions,
+        "obligations": obligations,
+        "counterpart": need.counterpart,
+        "rough_cost": need.rough_cost,
+        "needed_by": need.needed_by,
+        "priority": need.priority,
+        "origin": need.origin,
+        "status": need.status,
+        "stage": need.stage,
+        "contested": need.contested,
+        "observation": need.observations,
+        "last_confirmed": need.last_confirmed.isoformat() if need.last_confirmed else "",
+    }
+    providers = sorted(map(str, named))
+    return FrozenNeed(
+        issue=issue,
+        need=need.pk,
+        state=need.state_id,
+        consent=need.consent,
+        status=need.status,
+        named=providers,
+        order=order,
+        shown=shown,
+        inner={"rank": need.rank, "consent": need.consent, "named": providers},
+        digest=digest(shown),
+    )
+
+
+def audiences(rows: Iterable[FrozenNeed]) -> list[Audience]:
+    """Every audience that an issue is cut for: three for all, one for each State and provider."""
+    bodies = Body.objects.all()
+    states = {row.state for row in rows}
+    own = [b for b in bodies if b.provider or b.pk in states]
+    cut = [Audience(Sight.BODY, str(b.pk), b.provider) for b in own]
+    return [Audience(Sight.PUBLIC), Audience(Sight.MEMBER), Audience(Sight.FULL), *cut]
+
+
+class Cutter:
+    """Cuts renditions of one issue; each row's canonical text is made once, not once a reader."""
+
+    def __init__(self, issue: Issue, rows: list[FrozenNeed] | None = None) -> None:
+        self.issue = issue
+        some = frozen_rows(issue) if rows is None else rows
+        self.rows = [(row, place_of(row)) for row in some]
+        self._texts: dict[tuple[Any, bool], str] = {}
+
+    def visible(self, audience: Audience) -> Iterator[FrozenNeed]:
+        return (row for row, place in self.rows if audience.sees(place))
+
+    def digests(self, audience: Audience) -> dict[str, str]:
+        return {str(row.need): row.digest for row in self.visible(audience)}
+
+    def seal(self, audience: Audience, told: dict[str, Any], since: str) -> str:
+        """The SHA-256 of the rendition's canonical JSON (see `content`), put together by rows."""
+        head = _head(self.issue, audience, told, since)
+        rows = ",".join(self._text(row, audience) for row in self.visible(audience))
+        whole = canonical(head | {"rows": []}).replace('"rows":[]', f'"rows":[{rows}]')
+        return hashlib.sha256(whole.encode()).hexdigest()
+
+    def _text(self, row: FrozenNeed, audience: Audience) -> str:
+        inner = audience.sees_whole_list_of(str(row.state))
+        key = (row.need, inner)
+        if key not in self._texts:
+            self._texts[key] = canonical(_columns(row, inner=inner))
+        return self._texts[key]
+
+
+def content(copy: Copy) -> dict[str, Any]:
+    """The rendition as data: what its hash is the hash of, unless the copy is reduced."""
+    return _head(copy.issue, copy.audience, copy.changes, copy.since) | {"rows": copy.rows}
+
+
+def copy_for(issue: Issue, audience: Audience) -> Copy:
+    """The issue as this audience is shown it today."""
+    if issue.state == State.DRAFT:
+        return _draft(issue, audience)
+    kept, audience = _kept(issue, audience)
+    cutter = Cutter(issue)
+    whole = list(cutter.visible(audience))
+    held = _held_to_today(whole, audience)
+    told = {k: v for k, v in kept.changes.items() if _still_told(k, v, held, audience)}
+    return Copy(
+        issue=issue,
+        audience=audience,
+        rows=[_columns(r, inner=audience.sees_whole_list_of(str(r.state))) for r in held],
+        changes=told,
+        since=kept.since,
+        hash=kept.hash,
+        reduced=len(held) < len(whole) or len(told) < len(kept.changes),
+    )
+
+
+def told_since(
+    cutter: Cutter, last: Cutter | None, audience: Audience, now: dict[Any, tuple[Need, set[Any]]]
+) -> dict[str, dict[str, Any]]:
+    """What changed since the last issue for this audience, row by row; nothing for the first."""
+    if last is None:
+        return {}
+    ended = {str(pk) for pk, live in now.items() if _ended_in_sight(live, audience)}
+    found = changes(last.digests(audience), cutter.digests(audience), ended)
+    rows = {str(r.need): r for c in (last, cutter) for r, _ in c.rows}
+    return {
+        key: {
+            "change": change.value,
+            "state": rows[key].shown["state"],
+            "area": rows[key].shown["area"],
+            "title": rows[key].shown["title"],
+        }
+        for key, change in found.items()
+    }
+
+
+def _kept(issue: Issue, audience: Audience) -> tuple[Rendition, Audience]:
+    """A State that had no row of its own in the issue is served the public rendition."""
+    found = Rendition.objects.unscoped(CUT).filter(issue=issue)
+    if own := found.filter(audience=audience.key).first():
+        return own, audience
+    return found.get(audience=PUBLIC.key), PUBLIC
+
+
+def _draft(issue: Issue, audience: Audience) -> Copy:
+    rows = Cutter(issue).visible(audience)
+    columns = [_columns(r, inner=audience.sees_whole_list_of(str(r.state))) for r in rows]
+    return Copy(issue, audience, columns, {}, "", "", draft=True)
+
+
+def _held_to_today(rows: list[FrozenNeed], audience: Audience) -> list[FrozenNeed]:
+    """Without what the State has narrowed since; a need destroyed altogether is left out too."""
+    today = needs.current(row.need for row in rows)
+    return [row for row in rows if row.need in today and _still_sees(today[row.need], audience)]
+
+
+def _still_sees(live: tuple[Need, set[Any]], audience: Audience) -> bool:
+    need, named = live
+    place = Place(str(need.state_id), need.consent, need.status, frozenset(map(str, named)))
+    return audience.sees(place)
+
+
+def _ended_in_sight(live: tuple[Need, set[Any]], audience: Audience) -> bool:
+    return live[0].status in ENDED and _still_sees(live, audience)
+
+
+def _still_told(
+    key: str, told: dict[str, Any], held: list[FrozenNeed], audience: Audience
+) -> bool:
+    if told["change"] != "ended":
+        return any(str(row.need) == key for row in held)
+    return all(_still_sees(live, audience) for live in needs.current([_uuid(key)]).values())
+
+
+def _uuid(text: str) -> Any:
+    return FrozenNeed._meta.get_field("need").to_python(text)  # noqa: SLF001  # documented by Django
+
+
+def _columns(row: FrozenNeed, *, inner: bool) -> dict[str, Any]:
+    return row.shown | (row.inner if inner else {})
+
+
+def _head(issue: Issue, audience: Audience, told: dict[str, Any], since: str) -> dict[str, Any]:
+    return {
+        "format": FORMAT,
+        "number": issue.number,
+        "late": issue.late,
+        "as_of": plain(issue.frozen_at) if issue.frozen_at else "",
+        "audience": audience.key,
+        "changes": told,
+        "since": since,
+    }

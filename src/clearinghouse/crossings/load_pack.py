@@ -1,0 +1,103 @@
+"""Loads a mandate pack into the rooms it has facts for: mandate, register, plan."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from clearinghouse.access.actor import Actor
+from clearinghouse.ledger.reconcile import Difference
+from clearinghouse.mandate import actions as mandate
+from clearinghouse.mandate import queries
+from clearinghouse.mandate.formats import records
+from clearinghouse.plan import actions as plan
+from clearinghouse.standards import actions as standards
+from clearinghouse.standards.rules import Status
+
+
+@transaction.atomic
+def load(
+    files: records.Pack, *, demonstration: bool = False, by: Actor, now: datetime
+) -> list[Difference[Any]]:
+    """All of the pack or nothing of it. Loading the same files again changes nothing.
+
+    Returns what each table lacked. The facts must have been checked (`mandate.formats`).
+    """
+    pack, found = mandate.load(files, demonstration=demonstration, by=by, now=now)
+    bodies = {b: row.pk for b, row in queries.bodies_by_code(_named(files)).items()}
+    wanted = standards.Wanted(
+        standards=[_standard(s, bodies, now) for s in files.standards],
+        editions=[
+            {"standard": s.code, **standards.edition_values(s.edition or "", s.date or "")}
+            for s in files.standards
+        ],
+        bearings=list(_bearings(files.standards)),
+        instruments=[_instrument(i) for i in files.instruments],
+    )
+    found += standards.load(pack, wanted, by=by, now=now)
+    meetings = {m.code: m.pk for m in queries.meetings()}
+    rows = [_commitment(c, meetings, bodies) for c in files.commitments]
+    return found + plan.load(pack, rows, by=by, now=now)
+
+
+def _named(files: records.Pack) -> set[str]:
+    owners = {owner for c in files.commitments for owner in c.owners}
+    return {s.organisation for s in files.standards} | owners
+
+
+def _standard(s: records.Standard, bodies: dict[str, Any], now: datetime) -> dict[str, Any]:
+    """The day of listing is the day of the first load; a later load does not move it."""
+    return {
+        "code": s.code,
+        "organisation_id": bodies[s.organisation],
+        "titles": dict(s.title),
+        "sort": standards.sort_key(s.title),
+        "legal_nature": s.legal_nature,
+        "source": s.source or "",
+        "verified": s.verified,
+        "status": Status.LISTED.value,
+        "listed_on": standards.listed_on(s.code, now),
+    }
+
+
+def _bearings(some: Iterable[records.Standard]) -> Iterable[dict[str, Any]]:
+    obligations = {o.ref: o.pk for o in queries.obligations()}
+    for s in some:
+        for bearing in s.obligations:
+            yield {
+                "standard": s.code,
+                "obligation_id": obligations[bearing.obligation],
+                "pinpoint": bearing.pinpoint or "",
+            }
+
+
+def _instrument(i: records.Instrument) -> dict[str, Any]:
+    return {
+        "number": i.number,
+        "year": int(i.date[:4]),
+        "title": dict(i.title),
+        "depositary": i.depositary,
+        "depositary_verified": i.depositary_verified,
+    }
+
+
+def _commitment(
+    c: records.Commitment, meetings: dict[str, Any], bodies: dict[str, Any]
+) -> dict[str, Any]:
+    when = c.timetable
+    return {
+        "code": c.code,
+        "number": c.number,
+        "session": c.session,
+        "texts": dict(c.text),
+        "owners": list(c.owners),
+        "holder_id": next((bodies[o] for o in c.owners if o in bodies), None),
+        "addressed_to": list(c.addressed_to),
+        "adoption": c.adoption,
+        "timetable": when.kind,
+        "due_on": when.on,
+        "due_meeting_id": meetings[when.meeting] if when.meeting else None,
+        "due_offset": when.offset,
+        "due_unit": when.unit,
+    }

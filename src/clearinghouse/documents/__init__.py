@@ -1,0 +1,1 @@
+"""One document model, and the formats in which it can be read."""

@@ -1,0 +1,1 @@
+"""The mandate: obligations, areas, States, organisations, meetings, calendar."""

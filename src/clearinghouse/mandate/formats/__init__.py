@@ -1,0 +1,1 @@
+"""Mandate packs as files: what they hold, read and checked without a database."""

@@ -1,0 +1,111 @@
+"""Everything that reads the mandate's facts. They are public, so no actor is asked for."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from clearinghouse.access.errors import Unseen
+from clearinghouse.mandate.models import (
+    Area,
+    Body,
+    CrossWalk,
+    Group,
+    GroupMember,
+    Heading,
+    Meeting,
+    Membership,
+    Obligation,
+    Organisation,
+    Pack,
+    State,
+)
+from clearinghouse.mandate.rules import GroupKind, Vocabulary
+
+
+def pack() -> Pack | None:
+    """The mandate this installation serves: the first pack loaded."""
+    return Pack.objects.order_by("loaded").first()
+
+
+def is_demonstration() -> bool:
+    return Pack.objects.filter(demonstration=True).exists()
+
+
+def obligations() -> list[Obligation]:
+    return list(Obligation.objects.all())
+
+
+def areas() -> list[Area]:
+    return list(Area.objects.all())
+
+
+def headings() -> list[Heading]:
+    return list(Heading.objects.all())
+
+
+def walk(from_: Vocabulary, to: Vocabulary) -> dict[str, list[str]]:
+    """From each word of one vocabulary to the words of the other."""
+    found: dict[str, list[str]] = defaultdict(list)
+    rows = CrossWalk.objects.filter(from_vocabulary=from_, to_vocabulary=to)
+    for row in rows.order_by("from_code", "to_code"):
+        found[row.from_code].append(row.to_code)
+    return dict(found)
+
+
+def states() -> QuerySet[State]:
+    return State.objects.order_by("code")
+
+
+def organisations() -> QuerySet[Organisation]:
+    return Organisation.objects.select_related("parent").order_by("code")
+
+
+def body(code: str) -> Body:
+    """A State or organisation by its code, whatever the case. Raises Unseen."""
+    found = Body.objects.select_related("parent").filter(code__iexact=code).first()
+    if found is None:
+        raise Unseen("no such State or organisation")
+    return found
+
+
+def bodies(ids: Iterable[UUID]) -> dict[UUID, Body]:
+    return Body.objects.in_bulk(list(ids))
+
+
+def bodies_by_code(codes: Iterable[str]) -> dict[str, Body]:
+    return {b.code: b for b in Body.objects.filter(code__in=list(codes))}
+
+
+def providers() -> QuerySet[Body]:
+    return Body.objects.filter(provider=True).order_by("code")
+
+
+def memberships_of(member: Body) -> list[Membership]:
+    """What a State or organisation is a member of, and says who."""
+    found = Membership.objects.filter(member=member).select_related("organisation")
+    return list(found.order_by("organisation__code", "role"))
+
+
+def members_of(organisation: Body) -> list[Membership]:
+    found = Membership.objects.filter(organisation=organisation).select_related("member")
+    return list(found.order_by("member__code", "role"))
+
+
+def groups_of(state: Body) -> list[GroupMember]:
+    found = GroupMember.objects.filter(state_id=state.pk).select_related("group")
+    return list(found.order_by("group__kind", "group__code"))
+
+
+def groups(kind: GroupKind) -> dict[str, tuple[Group, list[UUID]]]:
+    """Each group of a kind with the ids of its States, in the order of the groups' codes."""
+    found: dict[str, tuple[Group, list[UUID]]] = {}
+    rows = GroupMember.objects.filter(group__kind=kind).select_related("group")
+    for row in rows.order_by("group__code"):
+        found.setdefault(row.group.code, (row.group, []))[1].append(row.state_id)
+    return found
+
+
+def meetings() -> list[Meeting]:
+    return list(Meeting.objects.all())

@@ -1,0 +1,1 @@
+"""The matrix of needs: State by area, with origin, consent and status."""

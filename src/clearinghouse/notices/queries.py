@@ -1,0 +1,34 @@
+"""What waits, what was sent and what was parked, as the outbox page and the command tell it."""
+
+from collections import Counter
+from datetime import datetime
+
+from clearinghouse.access.actor import Actor
+from clearinghouse.notices.models import Notice, NoticeQuerySet
+
+
+def outbox(actor: Actor) -> NoticeQuerySet:
+    return Notice.objects.visible_to(actor).order_by("-created_at", "id")
+
+
+def receipts(actor: Actor, cause: str) -> NoticeQuerySet:
+    return outbox(actor).filter(cause=cause)
+
+
+def tally() -> Counter[str]:
+    """How many notices stand where: figures for the operator, no recipient named."""
+    rows = Notice.objects.unscoped("figures for the operator").values_list("status", flat=True)
+    return Counter(rows)
+
+
+def entries() -> list[Notice]:
+    """Every notice, newest first: references only, for the operator's `outbox list`."""
+    return list(Notice.objects.unscoped("references for the operator").order_by("-created_at"))
+
+
+def oldest_waiting(now: datetime) -> Notice | None:
+    """What should have left by now and has not, for `doctor`."""
+    waiting = Notice.objects.unscoped("asked by doctor").filter(
+        status__in=("queued", "deferred"), due_at__lte=now
+    )
+    return waiting.order_by("due_at").first()

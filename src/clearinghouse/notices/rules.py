@@ -1,0 +1,45 @@
+"""How a notice travels, how long it waits after a refusal, and the name its mail bears."""
+
+import hashlib
+from datetime import timedelta
+from enum import StrEnum
+
+LEASE = timedelta(minutes=2)
+"""How long a sender has for one mail. After a crash the notice is free again when it has passed."""
+
+WAITS = tuple(timedelta(minutes=m) for m in (1, 2, 5, 10))
+"""The waits after each temporary refusal; the last repeats. All leave within 15 minutes of the
+mail server's return."""
+
+GIVE_UP_AFTER = 720  # attempts: about five days of temporary refusals
+
+
+class Status(StrEnum):
+    """Where a notice stands. Dropped: the seat it was for ended before it was sent."""
+
+    QUEUED = "queued"
+    SENT = "sent"
+    DEFERRED = "deferred"
+    FAILED = "failed"
+    DROPPED = "dropped"
+
+
+WAITING = frozenset({Status.QUEUED, Status.DEFERRED})
+
+
+class Kind(StrEnum):
+    """What a notice is about: which composer writes its mail at the moment of sending."""
+
+    MATRIX_ISSUED = "matrix.issued"
+    MATRIX_WAITS = "matrix.waits"
+    SUBMISSION_MOVED = "submission.moved"
+
+
+def wait_after(attempts: int) -> timedelta:
+    """How long to wait after so many attempts (at least one)."""
+    return WAITS[min(attempts, len(WAITS)) - 1]
+
+
+def message_name(cause: str, recipient: str) -> str:
+    """The part of the Message-ID before the @: the same for every try at the same notice."""
+    return hashlib.sha256(f"{cause}\n{recipient}".encode()).hexdigest()[:40]

@@ -1,0 +1,1 @@
+"""Persons, their accounts and the seats they hold; turns a login into an Actor."""

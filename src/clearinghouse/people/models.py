@@ -1,0 +1,93 @@
+"""Persons and the seats that give them something to do; accounts hold the credentials apart."""
+
+import uuid
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+
+from clearinghouse.access.actor import Actor, Role, Standing
+from clearinghouse.ledger.models import NOTHING, Recorded, SealedQuerySet
+from clearinghouse.mandate.models import Body
+
+
+class PersonQuerySet(SealedQuerySet["Person"]):
+    """Names are read by those who keep the accounts, and by the person."""
+
+    def visibility(self, actor: Actor) -> Q:
+        if actor.holds(Role.ADMINISTRATOR, Role.AUDITOR):
+            return Q()
+        return Q(pk=actor.person_id) if actor.person_id else NOTHING
+
+
+class Person(Recorded):
+    """Someone who may hold seats. No rights hang on a person."""
+
+    name = models.CharField(max_length=200)
+    email = models.EmailField(unique=True)
+    language = models.CharField(max_length=8, default="en")
+    time_zone = models.CharField(max_length=60, default="America/New_York")
+
+    objects = PersonQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("name", "id")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Account(AbstractBaseUser):
+    """The credentials of a person. No superuser and no staff flag: power comes from seats alone.
+
+    Outside the record, as all credentials are: the sign-in library writes here.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.OneToOneField(Person, models.PROTECT, related_name="+")
+    email = models.EmailField(unique=True)
+    is_active = models.BooleanField(default=True)
+
+    objects = BaseUserManager["Account"]()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+
+    def __str__(self) -> str:
+        return self.email
+
+
+class SeatQuerySet(SealedQuerySet["Seat"]):
+    """Read by those who keep the seats, and by whoever holds one."""
+
+    def visibility(self, actor: Actor) -> Q:
+        if actor.holds(Role.ADMINISTRATOR, Role.AUDITOR):
+            return Q()
+        return Q(person_id=actor.person_id) if actor.person_id else NOTHING
+
+
+class Seat(Recorded):
+    """A role held by a person, for a body or for the committee, from one moment to another."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    role = models.CharField(max_length=20)
+    standing = models.CharField(max_length=20, blank=True)
+    body = models.ForeignKey(Body, models.PROTECT, null=True, blank=True, related_name="+")
+    held_from = models.DateTimeField()
+    held_until = models.DateTimeField(null=True, blank=True)
+    instrument = models.CharField(max_length=300)  # the paper that named the person
+
+    objects = SeatQuerySet.as_manager()
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                name="seat_role_known", condition=Q(role__in=[r.value for r in Role])
+            ),
+            models.CheckConstraint(
+                name="seat_standing_known", condition=Q(standing__in=[s.value for s in Standing])
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.person_id} as {self.role} for {self.body_id}"

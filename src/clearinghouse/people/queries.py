@@ -1,0 +1,89 @@
+"""From a login to an Actor, and from a seat to whoever holds it: nowhere else do they meet."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q, QuerySet
+
+from clearinghouse.access.actor import PUBLIC, Actor, Capacity, Role, Standing
+from clearinghouse.access.errors import Unseen
+from clearinghouse.mandate.models import Body
+from clearinghouse.people.models import Account, Person, Seat, SeatQuerySet
+
+
+@dataclass(frozen=True)
+class Addressee:
+    """A seat held now, as the post needs it: where to, in which language, with which eyes."""
+
+    name: str
+    email: str
+    language: str
+    time_zone: str
+    actor: Actor
+    body: Body | None
+
+
+def held_at(now: datetime) -> Q:
+    """Rights hang on a seat from its first moment to its last."""
+    return Q(held_from__lte=now) & (Q(held_until__isnull=True) | Q(held_until__gt=now))
+
+
+def _capacity(seat: Seat) -> Capacity:
+    provider = seat.body is not None and seat.body.provider
+    return Capacity(Role(seat.role), seat.body_id, Standing(seat.standing), provider, seat.pk)
+
+
+def _seats_now(now: datetime) -> SeatQuerySet:
+    reason = "turning a login or an address into an actor comes before anyone is asking"
+    return Seat.objects.unscoped(reason).filter(held_at(now)).select_related("body", "person")
+
+
+def actor_for(user: AbstractBaseUser | AnonymousUser, now: datetime) -> Actor:
+    if not isinstance(user, Account) or not user.is_active:
+        return PUBLIC
+    seats = _seats_now(now).filter(person_id=user.person_id)
+    return Actor(person_id=user.person_id, capacities=frozenset(map(_capacity, seats)))
+
+
+def addressee(seat_id: UUID, now: datetime) -> Addressee | None:
+    """Whoever holds this seat at this moment, seeing through this seat alone; None once it ended."""
+    seat = _seats_now(now).filter(pk=seat_id).first()
+    if seat is None:
+        return None
+    actor = Actor(person_id=seat.person_id, capacities=frozenset({_capacity(seat)}))
+    person = seat.person
+    return Addressee(
+        person.name, person.email, person.language, person.time_zone, actor, seat.body
+    )
+
+
+def seats_of(actor: Actor) -> list[Seat]:
+    """The actor's own seats with their bodies, for the desk to name."""
+    ids = [c.seat_id for c in actor.capacities if c.seat_id]
+    mine = Seat.objects.visible_to(actor).filter(pk__in=ids, person_id=actor.person_id)
+    return list(mine.select_related("body").order_by("role", "id"))
+
+
+def seats_for(actor: Actor) -> list[Seat]:
+    """Every seat this actor may read, present and past, for the accounts page."""
+    seats = Seat.objects.visible_to(actor).select_related("body", "person")
+    return list(seats.order_by("role", "person__name", "id"))
+
+
+def seats_in(roles: set[Role], now: datetime) -> QuerySet[Seat]:
+    """The seats held now in these roles: whom the clock has to write to."""
+    return _seats_now(now).filter(role__in=[r.value for r in roles]).order_by("id")
+
+
+def account_of(email: str) -> Account:
+    found = Account.objects.filter(email__iexact=email).first()
+    if found is None:
+        raise Unseen("no account with that address")
+    return found
+
+
+def person_by_email(email: str) -> Person | None:
+    return Person.objects.unscoped("names are unique").filter(email__iexact=email).first()

@@ -1,0 +1,1 @@
+"""The action plan: commitments, each with owner, timetable and adoption."""

@@ -1,0 +1,93 @@
+"""The access table of the addresses: every route and method has a row, or it does not exist.
+
+What a row lets through is still asked of the rooms' policies: the table says who may knock. To
+anybody a row leaves out the address is not there (404); whoever is not signed in is led to the
+sign-in page from every address under the desk, whether it exists or not.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from clearinghouse.access.actor import Actor, Role
+from clearinghouse.people.asking import Asking
+
+ANYONE = frozenset[Role]()
+SIGNED_IN = frozenset(Role)
+CONTRIBUTORS = frozenset({Role.FOCAL_POINT, Role.STATE, Role.SECRETARIAT})
+REVIEWERS = CONTRIBUTORS | {Role.EXPERT}
+SECRETARIAT = frozenset({Role.SECRETARIAT})
+COMMITTEE = frozenset({Role.SECRETARIAT, Role.EXPERT, Role.MEMBER})
+CLEARING = frozenset({Role.EXPERT, Role.MEMBER})
+NEEDS = frozenset({Role.STATE, Role.EXPERT, Role.SECRETARIAT, Role.MEMBER, Role.FOCAL_POINT})
+PLAN = COMMITTEE | {Role.AUDITOR, Role.FOCAL_POINT, Role.STATE}
+
+Row = Mapping[str, frozenset[Role]]
+GET: Row = {"GET": ANYONE}
+
+
+def get(who: frozenset[Role]) -> Row:
+    return {"GET": who}
+
+
+def post(who: frozenset[Role]) -> Row:
+    return {"POST": who}
+
+
+def both(who: frozenset[Role]) -> Row:
+    return {"GET": who, "POST": who}
+
+
+# fmt: off
+TABLE: dict[str, Row] = {
+    # the public's pages
+    "root":                     GET,
+    "home":                     GET,
+    "patterns":                 GET,
+    # signing in and out
+    "account_login":            both(ANYONE),
+    "account_logout":           both(ANYONE),
+    "account_inactive":         GET,
+    # the desk
+    "desk":                     get(SIGNED_IN),
+}
+# fmt: on
+
+
+def may_knock(actor: Actor, who: frozenset[Role]) -> bool:
+    return not who or actor.holds(*who)
+
+
+class Doors:
+    """Holds every request against the table before a view sees it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: Asking, _view: Any, _args: Any, _kwargs: Any
+    ) -> HttpResponse | None:
+        match = request.resolver_match
+        row = TABLE.get(match.view_name) if match else None
+        if row is None:
+            raise Http404
+        method = "GET" if request.method == "HEAD" else str(request.method)
+        if method not in row:
+            return self._wrong_method(request.actor, row)
+        if may_knock(request.actor, row[method]):
+            return None
+        if request.actor.person_id is None and method == "GET":
+            return redirect(f"{reverse('account_login')}?next={request.path}")
+        raise Http404
+
+    def _wrong_method(self, actor: Actor, row: Row) -> HttpResponse:
+        """Which methods there are is told to those who may use one of them."""
+        if not any(may_knock(actor, who) for who in row.values()):
+            raise Http404
+        return HttpResponseNotAllowed(sorted(row))

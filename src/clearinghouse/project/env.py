@@ -1,0 +1,123 @@
+"""Every environment variable the installation reads, with its type and default; no others."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
+
+PREFIX = "CLEARINGHOUSE_"
+
+
+class BadEnvironment(Exception):
+    """A setting is missing, unknown or malformed: better not to start."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Environment:
+    """The table of settings. Each is `CLEARINGHOUSE_` and its name in capitals."""
+
+    data_dir: Path = Path("data")
+    database_url: str = ""  # default: a SQLite file in the data folder
+    database_owner_url: str = ""  # who migrates, where that is another role (PostgreSQL)
+    secret_key: str = ""  # default: the file secret_key in the data folder
+    allowed_hosts: str = "localhost,127.0.0.1,[::1]"
+    site_url: str = "http://localhost:8000"
+    mail_url: str = ""  # smtp://user:password@host:port; default: the folder outbox/
+    mail_from: str = "clearinghouse@localhost"
+    demo: bool = False
+    tick_seconds: int = 30
+
+    def sqlite_file(self) -> Path:
+        return self.data_dir / "clearinghouse.sqlite3"
+
+
+def read(source: Mapping[str, str] = os.environ) -> Environment:
+    """Raises BadEnvironment, naming the variable, for whatever is unknown or malformed."""
+    known = {PREFIX + f.name.upper(): f for f in fields(Environment)}
+    given = {k.removesuffix("_FILE") for k in source if k.startswith(PREFIX)}
+    if unknown := given - known.keys():
+        raise BadEnvironment(f"unknown: {', '.join(sorted(unknown))}")
+    values = {known[k].name: _cast(k, known[k].type, _value(source, k)) for k in sorted(given)}
+    return _checked(Environment(**values))
+
+
+def _checked(env: Environment) -> Environment:
+    for name in ("database_url", "database_owner_url"):
+        if url := getattr(env, name):
+            database(url, PREFIX + name.upper())
+    if env.mail_url and urlsplit(env.mail_url).scheme not in {"smtp", "smtps"}:
+        raise BadEnvironment(f"{PREFIX}MAIL_URL: begin it with smtp:// or smtps://")
+    if urlsplit(env.site_url).scheme not in {"http", "https"}:
+        raise BadEnvironment(f"{PREFIX}SITE_URL: begin it with http:// or https://")
+    if env.tick_seconds < 1:
+        raise BadEnvironment(f"{PREFIX}TICK_SECONDS: at least 1")
+    return env
+
+
+def database(url: str, name: str = "the database's address") -> dict[str, Any]:
+    """Django's settings for `sqlite:///file` or `postgresql://user:password@host:port/name`.
+
+    `?host=/folder` names a socket. Raises BadEnvironment for anything else.
+    """
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite":
+        return {"ENGINE": "django.db.backends.sqlite3", "NAME": parts.path[1:]} | SQLITE
+    if parts.scheme == "postgresql":
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": parts.path[1:],
+            "USER": unquote(parts.username or ""),
+            "PASSWORD": unquote(parts.password or ""),
+            "HOST": parse_qs(parts.query).get("host", [parts.hostname or ""])[0],
+            "PORT": parts.port or parse_qs(parts.query).get("port", [""])[0],
+        } | POSTGRESQL
+    raise BadEnvironment(f"{name}: {parts.scheme!r} is neither 'sqlite' nor 'postgresql'")
+
+
+# IMMEDIATE: a transaction takes the pen when it begins, not when it first writes.
+SQLITE: dict[str, Any] = {
+    "CONN_MAX_AGE": None,
+    "OPTIONS": {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+    },
+}
+POSTGRESQL: dict[str, Any] = {"CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": True}
+
+
+def mail(url: str) -> dict[str, Any]:
+    """Host, port, user, password and encryption of an SMTP address."""
+    parts = urlsplit(url)
+    return {
+        "host": parts.hostname or "localhost",
+        "port": parts.port or (465 if parts.scheme == "smtps" else 25),
+        "username": unquote(parts.username or ""),
+        "password": unquote(parts.password or ""),
+        "use_ssl": parts.scheme == "smtps",
+        "use_tls": "starttls" in parse_qs(parts.query),
+    }
+
+
+def _value(source: Mapping[str, str], name: str) -> str:
+    path = source.get(name + "_FILE")
+    if not path:
+        return source[name]
+    try:
+        return Path(path).read_text(encoding="utf-8").strip()
+    except OSError as why:
+        raise BadEnvironment(f"{name}_FILE: {why.strerror} ({path})") from why
+
+
+def _cast(name: str, kind: object, text: str) -> Any:
+    if kind is bool:
+        if text not in {"true", "false"}:
+            raise BadEnvironment(f"{name}: {text!r} is neither 'true' nor 'false'")
+        return text == "true"
+    if kind is int:
+        if not text.isdecimal():
+            raise BadEnvironment(f"{name}: {text!r} is not a whole number")
+        return int(text)
+    return Path(text) if kind is Path else text

@@ -1,0 +1,141 @@
+"""One settings file. Installations differ in their environment, not in code."""
+
+from pathlib import Path
+
+from django.conf.locale import LANG_INFO
+
+from clearinghouse.kernel import languages
+from clearinghouse.project import env, sqlite
+
+sqlite.use_carried()
+
+ENV = env.read()
+PACKAGE = Path(__file__).parents[1]
+
+
+def _secret_key() -> str:
+    """From the environment, else from the file that `init` wrote into the data folder."""
+    kept = ENV.data_dir / "secret_key"
+    return ENV.secret_key or (kept.read_text(encoding="utf-8").strip() if kept.is_file() else "")
+
+
+SECRET_KEY = _secret_key()
+DEBUG = False
+ALLOWED_HOSTS = [host for host in ENV.allowed_hosts.split(",") if host]
+DATABASES = {"default": env.database(ENV.database_url or f"sqlite:///{ENV.sqlite_file()}")}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+SILENCED_SYSTEM_CHECKS = ["account.W001"]  # we set the login methods below
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "clearinghouse.ledger",
+    "clearinghouse.notices",
+    "clearinghouse.mandate",
+    "clearinghouse.people",
+    "clearinghouse.search",
+    "clearinghouse.standards",
+    "clearinghouse.needs",
+    "clearinghouse.submissions",
+    "clearinghouse.plan",
+    "clearinghouse.circulars",
+    "clearinghouse.web",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "clearinghouse.web.middleware.Headers",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "clearinghouse.people.asking.WhoIsAsking",
+    "clearinghouse.project.doors.Doors",
+    "clearinghouse.web.middleware.DomainErrors",
+]
+ROOT_URLCONF = "clearinghouse.project.urls"
+WSGI_APPLICATION = "clearinghouse.project.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
+    }
+]
+
+USE_TZ = True
+TIME_ZONE = "UTC"
+USE_I18N = True
+LANG_INFO.setdefault(
+    languages.PSEUDO.code,
+    {"bidi": True, "code": languages.PSEUDO.code, "name": "Pseudo-Arabic", "name_local": "ar-xb"},
+)
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English")]
+if ENV.demo:  # the pseudo-translation proves right-to-left; no reader is to meet it elsewhere
+    LANGUAGES.append((languages.PSEUDO.code, "Pseudo-Arabic"))
+LOCALE_PATHS = [PACKAGE / "web" / "locale"]
+
+STATIC_URL = "/static/"
+STATIC_ROOT = ENV.data_dir / "static"
+STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.AppDirectoriesFinder"]
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = False
+WHITENOISE_MAX_AGE = 3600
+
+AUTH_USER_MODEL = "people.Account"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "desk"
+ACCOUNT_ADAPTER = "clearinghouse.people.signin.Adapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_RATE_LIMITS = {"login": "60/h/ip", "login_failed": "5/5m/key,10/h/ip"}
+
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+_SECURE = ENV.site_url.startswith("https://")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _SECURE
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _SECURE else None
+CSRF_TRUSTED_ORIGINS = [ENV.site_url]
+CSRF_FAILURE_VIEW = "clearinghouse.web.views.errors.forged"
+X_FRAME_OPTIONS = "DENY"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'"],
+        "font-src": ["'self'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+        "base-uri": ["'none'"],
+    }
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}

@@ -1,0 +1,12 @@
+"""The root of all addresses: pages carry their language first, machine addresses do not."""
+
+from django.urls import URLPattern, URLResolver
+
+from clearinghouse.web import urls as web
+
+urlpatterns: list[URLPattern | URLResolver] = [*web.urlpatterns]
+
+handler400 = "clearinghouse.web.views.errors.bad_request"
+handler403 = "clearinghouse.web.views.errors.forbidden"
+handler404 = "clearinghouse.web.views.errors.missing"
+handler500 = "clearinghouse.web.views.errors.broken"

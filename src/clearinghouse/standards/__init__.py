@@ -1,0 +1,1 @@
+"""The register of global standards and the universal instruments, by obligation and organisation."""

@@ -1,0 +1,202 @@
+"""What can be done to the register. Each action asks, changes, records, and tells the index."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, ClassVar
+
+from django.db import transaction
+
+from clearinghouse.access.actor import Actor
+from clearinghouse.kernel import partial_date
+from clearinghouse.kernel.calendar import day_in_new_york
+from clearinghouse.ledger.reconcile import Difference, reconcile
+from clearinghouse.ledger.record import Change, Event, record
+from clearinghouse.mandate.models import Body, Obligation, Pack
+from clearinghouse.search import actions as search
+from clearinghouse.search.rules import EVERYBODY, Kind, fold
+from clearinghouse.standards import policy
+from clearinghouse.standards.models import Bearing, Edition, Instrument, Standard
+from clearinghouse.standards.rules import WORKFLOW, Status, Step
+
+
+@dataclass(frozen=True, kw_only=True)
+class Loaded(Event):
+    verb: ClassVar[str] = "standards.loaded"
+    step: ClassVar[Step] = Step.LOAD
+    new: int
+    changed: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listed(Event):
+    verb: ClassVar[str] = "standards.listed"
+    step: ClassVar[Step] = Step.LIST
+
+
+@dataclass(frozen=True, kw_only=True)
+class Revised(Event):
+    verb: ClassVar[str] = "standards.revised"
+    step: ClassVar[Step] = Step.REVISE
+
+
+@dataclass(frozen=True, kw_only=True)
+class Confirmed(Event):
+    verb: ClassVar[str] = "standards.confirmed"
+    step: ClassVar[Step] = Step.CONFIRM
+
+
+@dataclass(frozen=True, kw_only=True)
+class WentStale(Event):
+    verb: ClassVar[str] = "standards.went_stale"
+    step: ClassVar[Step] = Step.GO_STALE
+
+
+@dataclass(frozen=True, kw_only=True)
+class Withdrawn(Event):
+    verb: ClassVar[str] = "standards.withdrawn"
+    step: ClassVar[Step] = Step.WITHDRAW
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wording:
+    """What an entry says, already checked: the columns of Standard, editions and bearings."""
+
+    columns: Mapping[str, Any]
+    editions: Sequence[tuple[str, str]] = ()  # label, partial date
+    bearings: Sequence[tuple[Obligation, str]] = ()  # obligation, pinpoint
+
+
+@transaction.atomic
+def list_(code: str, organisation: Body, said: Wording, *, by: Actor, now: datetime) -> Standard:
+    """A new entry, from a reviewed contribution."""
+    standard = Standard(code=code, organisation=organisation)
+    grant = policy.authorise(by, Step.LIST, standard)
+    change = _worded(standard, said, day_in_new_york(now))
+    record(grant, Listed(), changed=change, now=now)
+    _index([standard])
+    return standard
+
+
+@transaction.atomic
+def revise(standard: Standard, said: Wording, *, by: Actor, now: datetime) -> None:
+    """The entry says something new; what it said stays in the record's history."""
+    grant = policy.authorise(by, Step.REVISE, standard)
+    change = _worded(standard, said, day_in_new_york(now))
+    record(grant, Revised(), changed=change, now=now)
+    _index([standard])
+
+
+def confirm(standard: Standard, *, by: Actor, now: datetime) -> None:
+    grant = policy.authorise(by, Step.CONFIRM, standard)
+    standard.status = WORKFLOW.target(Status(standard.status), Step.CONFIRM)
+    standard.last_confirmed = day_in_new_york(now)
+    record(grant, Confirmed(), changed=standard, now=now)
+
+
+def go_stale(standard: Standard, *, by: Actor, now: datetime) -> None:
+    grant = policy.authorise(by, Step.GO_STALE, standard)
+    standard.status = WORKFLOW.target(Status(standard.status), Step.GO_STALE)
+    record(grant, WentStale(), changed=standard, now=now)
+
+
+@transaction.atomic
+def withdraw(standard: Standard, because: str, *, by: Actor, now: datetime) -> None:
+    """Leaves a tombstone: the address answers with the date and the reason."""
+    grant = policy.authorise(by, Step.WITHDRAW, standard)
+    standard.status = WORKFLOW.target(Status(standard.status), Step.WITHDRAW)
+    standard.withdrawn_on, standard.withdrawn_because = day_in_new_york(now), because
+    record(grant, Withdrawn(), changed=standard, now=now)
+    search.forget([standard.subject])
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a pack holds for this room, as column values by row."""
+
+    standards: Sequence[Mapping[str, Any]]
+    editions: Sequence[Mapping[str, Any]]
+    bearings: Sequence[Mapping[str, Any]]
+    instruments: Sequence[Mapping[str, Any]]
+
+
+@transaction.atomic
+def load(pack: Pack, wanted: Wanted, *, by: Actor, now: datetime) -> list[Difference[Any]]:
+    """Bring the register to what the pack says: one line of the record, or none where nothing moves."""
+    standards = reconcile(Standard, ("code",), wanted.standards)
+    ids = {s.code: s.pk for s in [*standards.rows, *Standard.objects.unscoped("loading a pack")]}
+    found: list[Difference[Any]] = [
+        standards,
+        reconcile(Edition, ("standard_id", "label", "issued"), _placed(wanted.editions, ids)),
+        reconcile(
+            Bearing, ("standard_id", "obligation_id", "pinpoint"), _placed(wanted.bearings, ids)
+        ),
+        reconcile(Instrument, ("number",), wanted.instruments),
+    ]
+    rows = [row for difference in found for row in difference.rows]
+    if rows:
+        grant = policy.authorise_load(by, pack)
+        new, changed = sum(len(d.new) for d in found), sum(len(d.changed) for d in found)
+        record(grant, Loaded(new=new, changed=changed), changed=Change(pack, rows), now=now)
+        _index(standards.rows)
+    return found
+
+
+def edition_values(label: str, issued: str) -> dict[str, Any]:
+    """Column values of an edition; `issued` is a partial date or blank."""
+    stands_from = partial_date.earliest(issued) if issued else None
+    return {"label": label, "issued": issued, "stands_from": stands_from}
+
+
+def _placed(rows: Iterable[Mapping[str, Any]], ids: Mapping[str, Any]) -> list[dict[str, Any]]:
+    return [
+        {k: v for k, v in row.items() if k != "standard"} | {"standard_id": ids[row["standard"]]}
+        for row in rows
+    ]
+
+
+def _worded(standard: Standard, said: Wording, today: date) -> Change:
+    step = Step.LIST if standard.status == Status.NEW else Step.REVISE
+    for name, value in said.columns.items():
+        setattr(standard, name, value)
+    standard.sort = sort_key(standard.titles)
+    standard.status = WORKFLOW.target(Status(standard.status), step)
+    standard.listed_on = standard.listed_on or today
+    standard.last_confirmed = today
+    editions = [Edition(standard=standard, **edition_values(*e)) for e in said.editions]
+    bearings = [Bearing(standard=standard, obligation=o, pinpoint=p) for o, p in said.bearings]
+    if step == Step.LIST:
+        return Change(standard, [*editions, *bearings])
+    old_editions = list(Edition.objects.filter(standard=standard))
+    old_bearings = list(Bearing.objects.filter(standard=standard))
+    kept = {(e.label, e.issued) for e in old_editions}
+    new = [e for e in editions if (e.label, e.issued) not in kept]
+    asked = {(b.obligation_id, b.pinpoint) for b in bearings}
+    had = {(b.obligation_id, b.pinpoint) for b in old_bearings}
+    new_bearings = [b for b in bearings if (b.obligation_id, b.pinpoint) not in had]
+    gone = [b for b in old_bearings if (b.obligation_id, b.pinpoint) not in asked]
+    return Change(standard, [*new, *new_bearings], gone)
+
+
+def sort_key(titles: Mapping[str, str]) -> str:
+    return fold(titles.get("en") or next(iter(titles.values()), ""))[:200]
+
+
+def _index(standards: Iterable[Standard]) -> None:
+    search.put(
+        search.Findable(
+            subject=s.subject,
+            kind=Kind.STANDARD,
+            reference=s.code,
+            titles=s.titles,
+            texts=[*s.summaries.values(), *s.organisation.names.values()],
+            marks=frozenset({EVERYBODY}),
+        )
+        for s in standards
+    )
+
+
+def listed_on(code: str, now: datetime) -> date:
+    """The day an entry was first listed; today for a new one."""
+    found = Standard.objects.unscoped("loading a pack").filter(code=code).first()
+    return found.listed_on if found else day_in_new_york(now)

@@ -1,0 +1,140 @@
+"""Everything that reads the register, on its own terms: by obligation, body, subject, day."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q
+
+from clearinghouse.access.actor import Actor
+from clearinghouse.access.errors import Unseen
+from clearinghouse.mandate.models import CrossWalk, Obligation
+from clearinghouse.mandate.rules import Vocabulary
+from clearinghouse.search.rules import fold
+from clearinghouse.standards import policy
+from clearinghouse.standards.models import (
+    Bearing,
+    Edition,
+    Instrument,
+    Standard,
+    StandardQuerySet,
+)
+from clearinghouse.standards.rules import WORKFLOW, Status, Step
+
+
+@dataclass(frozen=True, kw_only=True)
+class Filter:
+    """What a reader asks of the register. `as_of`: what may have stood on that day."""
+
+    text: str = ""
+    obligation: str = ""
+    organisation: str = ""
+    area: str = ""
+    legal_nature: str = ""
+    as_of: date | None = None
+
+
+@dataclass
+class Entry:
+    """A standard with what belongs on its line."""
+
+    standard: Standard
+    editions: list[Edition] = field(default_factory=list)
+    bearings: list[Bearing] = field(default_factory=list)
+
+    @property
+    def edition(self) -> Edition | None:
+        """The latest of those asked for."""
+        return self.editions[-1] if self.editions else None
+
+
+def register(actor: Actor, asked: Filter | None = None) -> StandardQuerySet:
+    """The entries in the order of their titles; withdrawn ones keep only their own page."""
+    asked = asked or Filter()
+    found = Standard.objects.visible_to(actor).exclude(status=Status.WITHDRAWN)
+    if asked.text:
+        for word in fold(asked.text).split():
+            found = found.filter(Q(sort__contains=word))
+    if asked.obligation:
+        found = found.filter(_bears_on(Q(obligation__ref=asked.obligation)))
+    if asked.organisation:
+        found = found.filter(organisation__code=asked.organisation)
+    if asked.area:
+        found = found.filter(_bears_on(Q(obligation__ref__in=obligations_of_area(asked.area))))
+    if asked.legal_nature:
+        found = found.filter(legal_nature=asked.legal_nature)
+    if asked.as_of:
+        found = found.filter(_stood_on(asked.as_of))
+    return found.select_related("organisation")
+
+
+def entries(standards: Iterable[Standard], as_of: date | None = None) -> list[Entry]:
+    """With editions (those that may have stood on the day) and bearings: two queries for all."""
+    by_id = {s.pk: Entry(s) for s in standards}
+    editions = Edition.objects.filter(standard__in=by_id).order_by("stands_from", "id")
+    for edition in editions:
+        if as_of is None or edition.stands_from is None or edition.stands_from <= as_of:
+            by_id[edition.standard_id].editions.append(edition)
+    for bearing in _bearings(by_id):
+        by_id[bearing.standard_id].bearings.append(bearing)
+    return list(by_id.values())
+
+
+def by_obligation(
+    actor: Actor, asked: Filter | None = None
+) -> list[tuple[Obligation, list[tuple[Entry, Bearing]]]]:
+    """Every paragraph of the resolution with the standards that bear on it, and where."""
+    asked = asked or Filter()
+    lines: dict[UUID, list[tuple[Entry, Bearing]]] = defaultdict(list)
+    for entry in entries(register(actor, asked), asked.as_of):
+        for bearing in entry.bearings:
+            lines[bearing.obligation_id].append((entry, bearing))
+    return [(o, lines[o.pk]) for o in Obligation.objects.all()]
+
+
+def instruments(as_of: date | None = None) -> list[Instrument]:
+    """The universal instruments concluded by the year of that day."""
+    found = Instrument.objects.all()
+    return list(found.filter(year__lte=as_of.year) if as_of else found)
+
+
+def standard_for(actor: Actor, code: str) -> Entry:
+    """Raises Unseen. A withdrawn one is found: its tombstone says when and why."""
+    found = Standard.objects.visible_to(actor).select_related("organisation").filter(code=code)
+    if not (some := entries(found)):
+        raise Unseen("no such standard")
+    return some[0]
+
+
+def steps_open_to(actor: Actor, standard: Standard) -> set[Step]:
+    return WORKFLOW.open_steps(Status(standard.status), policy.relations(actor, standard))
+
+
+def obligations_of_area(area: str) -> list[str]:
+    walk = CrossWalk.objects.filter(
+        from_vocabulary=Vocabulary.AREAS, from_code=area, to_vocabulary=Vocabulary.OBLIGATIONS
+    )
+    return list(walk.values_list("to_code", flat=True))
+
+
+def unconfirmed_since(day: date) -> StandardQuerySet:
+    """Listed entries last confirmed on or before that day: what the clock has to mark stale."""
+    found = Standard.objects.unscoped("the clock asks what is due")
+    return found.filter(status=Status.LISTED, last_confirmed__lte=day)
+
+
+def _bearings(by_id: Iterable[UUID]) -> Iterable[Bearing]:
+    found = Bearing.objects.filter(standard__in=by_id).select_related("obligation")
+    return found.order_by("obligation__order", "pinpoint")
+
+
+def _bears_on(which: Q) -> Exists:
+    return Exists(Bearing.objects.visible_to(Actor()).filter(which, standard=OuterRef("pk")))
+
+
+def _stood_on(day: date) -> Q:
+    """An entry without any recorded date stays in view: it may have stood."""
+    may = Q(stands_from__lte=day) | Q(stands_from__isnull=True)
+    return Q(Exists(Edition.objects.visible_to(Actor()).filter(may, standard=OuterRef("pk"))))

@@ -1,0 +1,1 @@
+"""How contributions arrive and are reviewed: from a draft to a listed entry or a shown need."""

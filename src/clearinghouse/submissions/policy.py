@@ -1,0 +1,51 @@
+"""Who may see a contribution, and what each may do to it. All of it, and nowhere else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+
+from clearinghouse.access.actor import Actor, Role
+from clearinghouse.access.grant import Grant, grant
+from clearinghouse.submissions.rules.kinds import DEFINITIONS, Kind
+from clearinghouse.submissions.rules.workflow import Origin, Relation, State, Step
+
+if TYPE_CHECKING:
+    from clearinghouse.submissions.models import Submission
+
+CONTRIBUTORS = (Role.FOCAL_POINT, Role.STATE)
+
+
+def visibility(actor: Actor) -> Q:
+    """A draft is its body's own, or the secretariat's where it holds the pen; then it is reviewed."""
+    seen = Q(body__in=actor.bodies_as(*CONTRIBUTORS))
+    if actor.holds(Role.SECRETARIAT):
+        seen |= Q(origin=Origin.SECRETARIAT) | Q(submitted_at__isnull=False)
+    if actor.holds(Role.EXPERT):
+        seen |= Q(submitted_at__isnull=False)
+    return seen
+
+
+def may_hold_the_pen(actor: Actor) -> bool:
+    """The secretariat drafts on behalf of any body, and it is recorded as such."""
+    return actor.holds(Role.SECRETARIAT)
+
+
+def relations(actor: Actor, submission: Submission) -> set[Relation]:
+    """The author is the body, in its current seats; the reviewer is never the person who wrote."""
+    serving = actor.holds(Role.SECRETARIAT)
+    held_the_pen = serving and submission.origin == Origin.SECRETARIAT
+    facts = {
+        Relation.AUTHOR: submission.body_id in actor.bodies_as(*CONTRIBUTORS) or held_the_pen,
+        Relation.SECRETARIAT: serving,
+        Relation.REVIEWER: serving and submission.written_by != actor.person_id,
+        Relation.MISSION: submission.body_id in actor.missions(),
+    }
+    return {relation for relation, holds in facts.items() if holds}
+
+
+def authorise(actor: Actor, step: Step, submission: Submission) -> Grant:
+    table = DEFINITIONS[Kind(submission.kind)].workflow
+    move = table.move(State(submission.state), step)
+    return grant(actor, step, submission, needs=move.by, has=relations(actor, submission))

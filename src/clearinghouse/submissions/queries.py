@@ -1,0 +1,55 @@
+"""Everything that reads contributions. Each is told who is asking, and fetches all a page needs."""
+
+from uuid import UUID
+
+from clearinghouse.access.actor import Actor
+from clearinghouse.access.errors import Unseen
+from clearinghouse.mandate.models import Area, Body, Obligation
+from clearinghouse.submissions import policy
+from clearinghouse.submissions.models import Submission, SubmissionQuerySet
+from clearinghouse.submissions.rules.fields import Known
+from clearinghouse.submissions.rules.kinds import DEFINITIONS, Kind
+from clearinghouse.submissions.rules.workflow import State, Step
+
+WAITING_FOR_THE_SECRETARIAT = (State.SUBMITTED, State.IN_REVIEW)
+
+
+def submissions_for(actor: Actor) -> SubmissionQuerySet:
+    """With its body; what else a page wants is asked for here, not stumbled on."""
+    return Submission.objects.visible_to(actor).select_related("body")
+
+
+def submission_for(actor: Actor, pk: UUID) -> Submission:
+    found = submissions_for(actor).filter(pk=pk).first()
+    if found is None:
+        raise Unseen("no such submission")
+    return found
+
+
+def waiting_for_review(actor: Actor) -> SubmissionQuerySet:
+    return submissions_for(actor).filter(state__in=WAITING_FOR_THE_SECRETARIAT)
+
+
+def steps_open_to(actor: Actor, submission: Submission) -> set[Step]:
+    """The same table that authorises also draws the buttons."""
+    table = DEFINITIONS[Kind(submission.kind)].workflow
+    return table.open_steps(State(submission.state), policy.relations(actor, submission))
+
+
+def bodies_open_to(actor: Actor, kind: Kind) -> list[Body]:
+    """For whom this actor may draft: its own bodies; any body, for the secretariat."""
+    definition = DEFINITIONS[kind]
+    bodies = Body.objects.exclude(kind="other").order_by("code")
+    bodies = bodies.filter(kind="state") if definition.of_states else bodies.exclude(kind="state")
+    if policy.may_hold_the_pen(actor):
+        return list(bodies)
+    return list(bodies.filter(pk__in=actor.bodies_as(*policy.CONTRIBUTORS)))
+
+
+def known() -> Known:
+    """The vocabularies that a contribution's references are held against."""
+    return Known(
+        areas=frozenset(Area.objects.values_list("code", flat=True)),
+        obligations=frozenset(Obligation.objects.values_list("ref", flat=True)),
+        providers=frozenset(Body.objects.filter(provider=True).values_list("code", flat=True)),
+    )

@@ -1,0 +1,214 @@
+"""What a field of a contribution can be, and the one set of checks behind every way in.
+
+A fault is a marked text with its values, so that each door says it in its reader's language.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+from urllib.parse import urlsplit
+
+from clearinghouse.kernel import languages, partial_date
+from clearinghouse.kernel.marking import N_
+
+OFFICIAL = tuple(each.code for each in languages.OFFICIAL)
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+
+
+class Type(StrEnum):
+    """The shape of a field's value in a contribution's content."""
+
+    TEXT = "text"  # one line
+    TEXTS = "texts"  # one line in each of some languages: {"en": "…"}
+    LONG_TEXTS = "long_texts"  # paragraphs in each of some languages
+    CHOICE = "choice"  # one of a list
+    NUMBER = "number"  # one of a short range
+    DATE = "date"  # a partial date: YYYY, YYYY-MM or YYYY-MM-DD
+    URL = "url"
+    LANGUAGES = "languages"  # codes of languages
+    AREA = "area"  # code of an assistance area
+    AREAS = "areas"
+    OBLIGATIONS = "obligations"  # [{"ref": "1(a)", "pinpoint": "…"}]
+    PROVIDERS = "providers"  # codes of bodies that offer assistance
+
+
+@dataclass(frozen=True, kw_only=True)
+class Field:
+    """One field of a kind. `label` and `hint` are marked texts; `choices` maps value to label."""
+
+    name: str
+    type: Type
+    label: str
+    hint: str = ""
+    required: bool = False
+    longest: int = 300
+    choices: Mapping[str, str] = field(default_factory=dict)
+    pinpoints: bool = False
+
+
+@dataclass(frozen=True)
+class Known:
+    """The vocabularies of the mandate that references are held against, as sets of codes."""
+
+    areas: frozenset[str]
+    obligations: frozenset[str]
+    providers: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong with one field: a marked text and the values that go into it."""
+
+    field: str
+    message: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+
+Content = Mapping[str, Any]
+Checked = list[tuple[str, dict[str, object]]]
+
+REQUIRED = N_("This field is needed.")
+SHAPE = N_("This value does not have the form that the field takes.")
+LONG = N_("At most %(longest)s characters; this has %(length)s.")
+CONTROL = N_("This text contains a character that cannot be shown (number %(code)s).")
+UNKNOWN = N_("“%(value)s” is not in the list.")
+BAD_DATE = N_("“%(value)s” is not a date: write YYYY, YYYY-MM or YYYY-MM-DD.")
+BAD_URL = N_("Begin the address with https:// or http:// and name a host.")
+LINE = N_("Write this on one line.")
+
+
+def check(fields: tuple[Field, ...], content: Content, known: Known) -> list[Fault]:
+    """Every fault of a contribution, field by field, in the order of the fields."""
+    faults = [
+        Fault(name, UNKNOWN, {"value": name}) for name in sorted(_strangers(fields, content))
+    ]
+    for each in fields:
+        value = content.get(each.name)
+        if empty(value):
+            faults += [Fault(each.name, REQUIRED)] if each.required else []
+        else:
+            said = CHECKS[each.type](each, value, known)
+            faults += [Fault(each.name, message, values) for message, values in said]
+    return faults
+
+
+def clean(fields: tuple[Field, ...], content: Content) -> dict[str, Any]:
+    """The content as it is kept: known fields alone, NFC, without outer space or empty values."""
+    tidy = {f.name: _tidy(content.get(f.name)) for f in fields}
+    return {name: value for name, value in tidy.items() if not empty(value)}
+
+
+def empty(value: object) -> bool:
+    return value is None or value in ("", [], {})
+
+
+def _tidy(value: Any) -> Any:
+    if isinstance(value, str):
+        text = value.replace("\r\n", "\n").replace("\r", "\n")
+        return unicodedata.normalize("NFC", text).strip()
+    if isinstance(value, Mapping):
+        return {k: v for k, v in ((k, _tidy(v)) for k, v in value.items()) if v != ""}
+    if isinstance(value, list):
+        return [v for v in (_tidy(v) for v in value) if not empty(v)]
+    return value
+
+
+def _strangers(fields: tuple[Field, ...], content: Content) -> set[str]:
+    return set(content) - {f.name for f in fields}
+
+
+def _text(each: Field, value: object, _: Known, *, lines: bool = False) -> Checked:
+    if not isinstance(value, str):
+        return [(SHAPE, {})]
+    if len(value) > each.longest:
+        return [(LONG, {"longest": each.longest, "length": len(value)})]
+    if found := _CONTROL.search(value):
+        return [(CONTROL, {"code": ord(found.group())})]
+    return [(LINE, {})] if "\n" in value and not lines else []
+
+
+def _texts(each: Field, value: object, known: Known, *, lines: bool = False) -> Checked:
+    if not isinstance(value, Mapping):
+        return [(SHAPE, {})]
+    faults: Checked = [(UNKNOWN, {"value": code}) for code in value if code not in OFFICIAL]
+    for text in value.values():
+        faults += _text(each, text, known, lines=lines)
+    return faults
+
+
+def _long_texts(each: Field, value: object, known: Known) -> Checked:
+    return _texts(each, value, known, lines=True)
+
+
+def _choice(each: Field, value: object, _: Known) -> Checked:
+    return [] if str(value) in each.choices else [(UNKNOWN, {"value": value})]
+
+
+def _date(_: Field, value: object, __: Known) -> Checked:
+    try:
+        partial_date.earliest(str(value))
+    except ValueError:
+        return [(BAD_DATE, {"value": value})]
+    return []
+
+
+def _url(each: Field, value: object, known: Known) -> Checked:
+    if said := _text(each, value, known):
+        return said
+    try:
+        parts = urlsplit(str(value))
+        sound = parts.scheme in {"http", "https"} and bool(parts.hostname)
+    except ValueError:
+        sound = False
+    return [] if sound and " " not in str(value) else [(BAD_URL, {})]
+
+
+def _among(value: object, allowed: frozenset[str] | set[str]) -> Checked:
+    if not isinstance(value, list):
+        return [(SHAPE, {})]
+    return [(UNKNOWN, {"value": v}) for v in value if v not in allowed]
+
+
+def _languages(_: Field, value: object, __: Known) -> Checked:
+    return _among(value, set(OFFICIAL))
+
+
+def _area(_: Field, value: object, known: Known) -> Checked:
+    return [] if value in known.areas else [(UNKNOWN, {"value": value})]
+
+
+def _areas(_: Field, value: object, known: Known) -> Checked:
+    return _among(value, known.areas)
+
+
+def _providers(_: Field, value: object, known: Known) -> Checked:
+    return _among(value, known.providers)
+
+
+def _obligations(each: Field, value: object, known: Known) -> Checked:
+    if not isinstance(value, list) or not all(isinstance(v, Mapping) for v in value):
+        return [(SHAPE, {})]
+    refs = [str(v.get("ref", "")) for v in value]
+    faults: Checked = [(UNKNOWN, {"value": r}) for r in refs if r not in known.obligations]
+    for each_one in value:
+        faults += _text(each, each_one.get("pinpoint", ""), known)
+    return faults
+
+
+CHECKS: dict[Type, Callable[[Field, Any, Known], Checked]] = {
+    Type.TEXT: _text,
+    Type.TEXTS: _texts,
+    Type.LONG_TEXTS: _long_texts,
+    Type.CHOICE: _choice,
+    Type.NUMBER: _choice,
+    Type.DATE: _date,
+    Type.URL: _url,
+    Type.LANGUAGES: _languages,
+    Type.AREA: _area,
+    Type.AREAS: _areas,
+    Type.OBLIGATIONS: _obligations,
+    Type.PROVIDERS: _providers,
+}

@@ -1,0 +1,42 @@
+"""Dates, times and cities written out in the reader's language, by the rules of CLDR."""
+
+from datetime import date, datetime
+
+from babel import Locale
+from babel.dates import format_date, format_skeleton, format_time, get_timezone_location
+
+from clearinghouse.kernel import languages
+from clearinghouse.kernel.partial_date import earliest
+
+# By the number of hyphens in YYYY, YYYY-MM, YYYY-MM-DD.
+_SKELETONS = {0: "y", 1: "yMMMM"}
+
+
+def day(value: date, language: str) -> str:
+    """Write a day in full: "14 March 2003"."""
+    return str(format_date(value, format="long", locale=languages.locale(language)))
+
+
+def partial(text: str, language: str) -> str:
+    """Write YYYY, YYYY-MM or YYYY-MM-DD as far as it goes; what is no such date stays as it is."""
+    try:
+        first = earliest(text)
+    except ValueError:
+        return text
+    skeleton = _SKELETONS.get(text.count("-"))
+    if skeleton is None:
+        return day(first, language)
+    return str(format_skeleton(skeleton, first, locale=languages.locale(language)))
+
+
+def moment(value: datetime, language: str) -> str:
+    """Write a moment by the clock of its own zone: "14 March 2003, 15:00"."""
+    locale = Locale.parse(languages.locale(language))
+    hour = format_time(value, format="HH:mm", tzinfo=value.tzinfo, locale=locale)
+    return f"{day(value.date(), language)}{'، ' if locale.language == 'ar' else ', '}{hour}"
+
+
+def city(zone: str, language: str) -> str:
+    """Name the city an IANA zone is called after: "Europe/Zurich" is "Zurich"."""
+    locale = languages.locale(language)
+    return str(get_timezone_location(zone, locale=locale, return_city=True))

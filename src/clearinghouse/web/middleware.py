@@ -1,0 +1,60 @@
+"""Refusals become pages in one place, so views never catch them; and the headers of every answer."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_vary_headers
+
+from clearinghouse.access.errors import Invalid, Refused, Stale, Unavailable, Unseen
+from clearinghouse.kernel.workflow import OutOfOrder
+from clearinghouse.people.asking import Asking
+from clearinghouse.web.pages import error_page
+
+STATUS: dict[type[Exception], int] = {
+    Unseen: 404,
+    Refused: 403,
+    OutOfOrder: 409,
+    Stale: 409,
+    Invalid: 400,
+    Unavailable: 503,
+}
+PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+
+
+def status_of(exc: Exception) -> int | None:
+    return next((code for kind, code in STATUS.items() if isinstance(exc, kind)), None)
+
+
+class DomainErrors:
+    """Not seen is 404, seen but not allowed is 403, too early or too late is 409."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: Asking, exc: Exception) -> HttpResponse | None:
+        status = status_of(exc)
+        if status is None or request.path.startswith("/api/"):
+            return None
+        faults = exc.faults if isinstance(exc, Invalid) else {}
+        return error_page(request, status, faults)
+
+
+class Headers:
+    """Whatever a signed-in reader is shown is kept nowhere; what is public may be."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: Asking) -> HttpResponse:
+        response = self.get_response(request)
+        response.setdefault("Permissions-Policy", PERMISSIONS)
+        actor = getattr(request, "actor", None)
+        personal = actor is None or actor.person_id or "CSRF_COOKIE" in request.META
+        fresh = request.method not in {"GET", "HEAD"} or response.status_code != 200  # noqa: PLR2004  # OK
+        kept = "no-store" if personal or fresh else "public, max-age=60"
+        response.setdefault("Cache-Control", kept)
+        patch_vary_headers(response, ["Cookie"])
+        return response

@@ -1,0 +1,92 @@
+"""The one way to render a page: what its layout needs, and the database out of reach."""
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from zen_queries import queries_disabled
+
+from clearinghouse.access.actor import Actor, Role
+from clearinghouse.kernel import languages
+from clearinghouse.mandate import queries as mandate
+from clearinghouse.people import queries as people
+from clearinghouse.people.asking import Asking
+from clearinghouse.web import desk_menu, seats
+from clearinghouse.web.parts import Item
+
+
+def page(
+    request: Asking, template: str, context: Mapping[str, Any], *, status: int = 200
+) -> HttpResponse:
+    """Fetch what the layout shows, then render with no query left to run.
+
+    Contexts carry lists and values, never querysets. `illustrative` says that invented content is
+    on the page; `seen_by` who may see it.
+    """
+    whole = layout(request) | dict(context)
+    with queries_disabled():
+        return render(request, template, whole, status=status)
+
+
+def layout(request: Asking) -> dict[str, Any]:
+    language = get_language() or languages.DEFAULT
+    pack, actor = mandate.pack(), request.actor
+    names = pack.facts["title"] if pack else {"en": "Clearinghouse"}
+    return {
+        "language": language,
+        "direction": languages.direction(language),
+        "languages": _languages(request, language),
+        "committee": languages.pick(names, language)[0],
+        "home_url": reverse("home"),
+        "navigation": _navigation(request),
+        "is_signed_in": actor.person_id is not None,
+        "sign_in_url": reverse("account_login"),
+        "sign_out_url": reverse("account_logout"),
+        "illustrative": bool(pack and pack.demonstration),
+        "pack": pack.facts if pack else {},
+    } | (_signed_in(request, actor, language) if actor.person_id else {})
+
+
+def error_page(request: Asking, status: int, faults: Mapping[str, list[str]]) -> HttpResponse:
+    """The house's answer to a refusal, in the reader's language; the same for all that are alike."""
+    if not hasattr(request, "actor"):
+        request.actor = Actor()
+    said = [sentence for sentences in faults.values() for sentence in sentences]
+    return page(request, f"errors/{status}.html", {"faults": said}, status=HTTPStatus(status))
+
+
+def _signed_in(request: Asking, actor: Actor, language: str) -> dict[str, Any]:
+    held = people.seats_of(actor)
+    return {
+        "actor_name": held[0].person.name if held else _("Nobody's seat"),
+        "seats": [seats.label(seat, language) for seat in held],
+        "desk_navigation": desk_menu.items(actor, request.path),
+    }
+
+
+def _navigation(request: Asking) -> list[Item]:
+    return [
+        Item(label, url, current=request.path.startswith(url))
+        for label, url in (
+            (_("Standards"), reverse("standards")),
+            (_("Matrix of needs"), reverse("matrix")),
+            (_("States"), reverse("states")),
+            (_("Organisations"), reverse("organisations")),
+            (_("Search"), reverse("search")),
+        )
+    ] + ([Item(_("Your desk"), reverse("desk"))] if request.actor.holds(*Role) else [])
+
+
+def _languages(request: Asking, language: str) -> list[tuple[str, str, str]]:
+    """This page in each language the site speaks: the same path under another prefix."""
+    from django.conf import settings  # noqa: PLC0415  # read at the time of asking: tests change it
+
+    rest = request.get_full_path().removeprefix(f"/{language}/").lstrip("/")
+    return [
+        (code, languages.BY_CODE[code].name, f"/{code}/{rest}") for code, _ in settings.LANGUAGES
+    ]

@@ -1,0 +1,214 @@
+"""Invented samples for the page /patterns: every component in every state it may be seen in."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from clearinghouse.kernel import languages
+from clearinghouse.web.parts import (
+    Card,
+    Cell,
+    Column,
+    Figure,
+    Filter,
+    Item,
+    Pager,
+    Step,
+    Table,
+    Term,
+)
+
+# Titles as an originator would send them: in its own languages, not in ours.
+TITLE = {"en": "Model rules on the screening of cargo (illustrative)"}
+TITLE_FRENCH_ONLY = {"fr": "Règles types relatives au contrôle du fret (exemple)"}
+TITLE_ARABIC = {"ar": "قواعد نموذجية لفحص البضائع (مثال)"}
+
+NAVIGATION = (
+    Item(_("Global standards"), "#standards", current=True),
+    Item(_("Assistance"), "#assistance"),
+    Item(_("Matrix of needs"), "#matrix"),
+    Item(_("Organisations"), "#organisations"),
+)
+DESK_NAVIGATION = (
+    Item(_("Waiting for you"), "#waiting", current=True, count=4),
+    Item(_("Submissions"), "#submissions"),
+    Item(_("Your row in the matrix"), "#row"),
+)
+CRUMBS = (
+    Item(_("Front page"), "#front"),
+    Item(_("Global standards"), "#standards"),
+    Item(_("This entry")),
+)
+
+_HEADINGS = (
+    Column(_("State")),
+    Column(_("Need")),
+    Column(_("Priority"), "number"),
+    Column(_("Status")),
+    Column(_("Who helps")),
+    Column(_("Last confirmed")),
+)
+
+
+def _row(*cells: Any) -> tuple[Any, ...]:
+    return cells
+
+
+def table(language: str) -> Table:
+    """Give three rows: one settled, one in another language, one not confirmed by the State."""
+    return Table(
+        name="specimen",
+        caption=_("Needs by State, an illustration"),
+        columns=_HEADINGS,
+        rows=(
+            _row(
+                Cell(_("First sample State"), "#first"),
+                _("Training of investigators in the freezing of assets"),
+                "1",
+                Cell(_("confirmed"), tone="settled"),
+                _("A sample provider"),
+                _("this month"),
+            ),
+            _row(
+                Cell(_("Second sample State"), "#second"),
+                Cell.told(TITLE_FRENCH_ONLY, language, note=_("not available in your language")),
+                "2",
+                Cell(_("requested"), tone="accent"),
+                _("Nobody yet"),
+                _("last year"),
+            ),
+            _row(
+                Cell(_("Third sample State"), "#third", note=_("not confirmed by the State")),
+                _("Equipment for border posts"),
+                "3",
+                Cell(_("identified"), tone="waiting"),
+                _("not recorded"),
+                _("not recorded"),
+            ),
+        ),
+        empty="",
+    )
+
+
+EMPTY_TABLE = Table(
+    "specimen-empty",
+    _("A table without rows"),
+    _HEADINGS[:3],
+    (),
+    _("No need has been recorded for this area."),
+)
+
+PAGES = tuple(Pager(current, 187, 20, {"area": "borders"}) for current in (1, 5, 10))
+
+TERMS = (
+    Term(_("Legal nature"), (_("Recommendation"),)),
+    Term(
+        _("Bears on"),
+        (
+            Cell(_("Paragraph 1 (a)"), "#1a", note=_("article 4")),
+            Cell(_("Paragraph 2 (g)"), "#2g", note=_("annex II")),
+        ),
+    ),
+    Term(_("Status"), (Cell(_("listed"), tone="settled"),)),
+    Term(_("Date of entry into force"), ()),
+)
+
+FIGURES = (
+    Figure(193, _("States with a row")),
+    Figure(41, _("needs confirmed this month"), "#confirmed"),
+    Figure(0, _("offers without a match")),
+)
+
+STEPS = (
+    Step(_("Draft"), "done", _("a week ago")),
+    Step(_("Submitted"), "done", _("yesterday")),
+    Step(_("In review"), "current", note=_("with the secretariat")),
+    Step(_("Listed")),
+)
+
+
+def cards(language: str) -> tuple[Card, ...]:
+    """Give two entries: one with everything, one in another script with the title alone."""
+    return (
+        Card(
+            Cell.told(TITLE, language, url="#card"),
+            _("Rules that an administration may adapt to its own circumstances."),
+            (_("A sample organisation"), _("second edition"), _("confirmed this year")),
+            Cell(_("listed"), tone="settled"),
+        ),
+        Card(Cell.told(TITLE_ARABIC, language, url="#card-2")),
+    )
+
+
+FILTERS = (
+    Filter("q", _("Words"), hint=_("in titles and summaries")),
+    Filter(
+        "area",
+        _("Subject"),
+        "borders",
+        (("", _("All subjects")), ("borders", _("Border control")), ("finance", _("Finance"))),
+    ),
+    Filter("as_of", _("As of"), kind="date"),
+)
+
+DAY = date(2003, 3, 6)
+DEADLINE = datetime(2003, 3, 14, 20, 0, tzinfo=UTC)
+
+
+class SpecimenForm(forms.Form):
+    """A form with one field of each kind that pages use."""
+
+    title = forms.CharField(label=_("Title"), max_length=200, help_text=_("As it is published."))
+    summary = forms.CharField(label=_("Summary"), widget=forms.Textarea, required=False)
+    edition = forms.IntegerField(label=_("Edition"), min_value=1, required=False)
+    nature = forms.ChoiceField(
+        label=_("Legal nature"),
+        choices=[("treaty", _("Treaty")), ("recommendation", _("Recommendation"))],
+        widget=forms.RadioSelect,
+        help_text=_("If in doubt, ask the originator."),
+    )
+    areas = forms.MultipleChoiceField(
+        label=_("Subjects"),
+        choices=[("borders", _("Border control")), ("finance", _("Finance"))],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    organisation = forms.ChoiceField(
+        label=_("Organisation"), choices=[("sample", _("A sample organisation"))]
+    )
+
+
+def faulty_form() -> SpecimenForm:
+    """Give the form as it comes back: nothing in its title, and an edition that is no number."""
+    data = {"faulty-title": "", "faulty-edition": "-3", "faulty-organisation": "sample"}
+    return SpecimenForm(data, prefix="faulty")
+
+
+def context(language: str) -> dict[str, Any]:
+    """Collect the samples under the names that patterns.html reads."""
+    return {
+        "language": language,
+        "direction": languages.direction(language),
+        "sample_languages": [(each.code, each.name, "#") for each in languages.OFFICIAL],
+        "title_english": TITLE,
+        "title_french": TITLE_FRENCH_ONLY,
+        "title_arabic": TITLE_ARABIC,
+        "sample_navigation": NAVIGATION,
+        "sample_desk_navigation": DESK_NAVIGATION,
+        "crumbs": CRUMBS,
+        "table": table(language),
+        "empty_table": EMPTY_TABLE,
+        "pages": PAGES,
+        "terms": TERMS,
+        "figures": FIGURES,
+        "steps": STEPS,
+        "cards": cards(language),
+        "filters": FILTERS,
+        "day": DAY,
+        "deadline": DEADLINE,
+        "empty_action": Item(_("Submit a standard"), "#submit"),
+        "form": SpecimenForm(prefix="plain"),
+        "faulty_form": faulty_form(),
+    }

@@ -1,0 +1,1 @@
+"""Template tags: the parts that pages are made of."""

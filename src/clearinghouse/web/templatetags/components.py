@@ -1,0 +1,265 @@
+"""The parts pages are made of: each a typed signature and a template of the same name."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from itertools import pairwise
+from typing import Any, get_args
+from zoneinfo import ZoneInfo
+
+from django import forms, template
+from django.forms.boundfield import BoundField
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from clearinghouse.kernel import languages
+from clearinghouse.web import cells, dates
+from clearinghouse.web.parts import (
+    Card,
+    Figure,
+    Filter,
+    Item,
+    NoticeTone,
+    Pager,
+    Step,
+    Table,
+    Term,
+    Text,
+    Tone,
+)
+
+register = template.Library()
+
+Context = dict[str, Any]
+
+# Every component, in the order of the page /patterns. A test holds the tags, the templates, the
+# stylesheets and that page against this list.
+COMPONENTS: tuple[str, ...] = (
+    "page_heading", "breadcrumbs", "navigation", "language_switch",
+    "badge", "notice", "lang_text", "date_text", "partial_date", "deadline_text", "seen_by",
+    "button", "form_fields", "filter_form",
+    "data_table", "pagination", "definition_list", "stat_list", "card_list",
+    "timeline_steps", "disclosure", "empty_state",
+)  # fmt: skip
+
+NEW_YORK = "America/New_York"
+_TONES: frozenset[str] = frozenset(get_args(Tone))
+# Django's messages say "debug", which here is information like any other.
+_NOTICES = {**{tone: tone for tone in get_args(NoticeTone)}, "debug": "info", "": "info"}
+
+
+# ── where the reader is ──────────────────────────────────────────────────────────────────────────
+
+
+@register.inclusion_tag("components/page_heading.html")
+def page_heading(title: Text, kicker: Text = "", lede: Text = "") -> Context:
+    """Set a page's first heading; `kicker` names the family it belongs to, `lede` sums it up."""
+    return {"title": title, "kicker": kicker, "lede": lede}
+
+
+@register.inclusion_tag("components/breadcrumbs.html")
+def breadcrumbs(crumbs: Sequence[Item]) -> Context:
+    """Show the way from the front page; the last item is this page and is no link."""
+    return {"crumbs": crumbs[:-1], "here": crumbs[-1] if crumbs else None}
+
+
+@register.inclusion_tag("components/navigation.html")
+def navigation(items: Iterable[Item], label: Text) -> Context:
+    """List links under a name that is read aloud; on a narrow screen they fold behind it."""
+    return {"items": items, "label": label}
+
+
+@register.inclusion_tag("components/language_switch.html")
+def language_switch(choices: Iterable[tuple[str, str, str]], language: str) -> Context:
+    """Offer this page in other languages: (code, native name, address)."""
+    return {
+        "choices": [
+            {
+                "code": code,
+                "name": name,
+                "url": url,
+                "direction": languages.direction(code),
+                "current": code == language,
+            }
+            for code, name, url in choices or ()
+        ]
+    }
+
+
+# ── words and dates ──────────────────────────────────────────────────────────────────────────────
+
+
+@register.inclusion_tag("components/badge.html")
+def badge(text: Text, tone: Tone = "quiet") -> Context:
+    """Mark a state in a word or two; the tone only helps. An unknown one raises ValueError."""
+    if tone not in _TONES:
+        raise ValueError(f"{tone!r} is no tone of a badge: {', '.join(sorted(_TONES))}")
+    return {"text": text, "tone": tone}
+
+
+@register.inclusion_tag("components/notice.html")
+def notice(text: Text, tone: str = "info") -> Context:
+    """Tell the reader something; the tone is a `NoticeTone` or the level of a Django message."""
+    if tone not in _NOTICES:
+        raise ValueError(f"{tone!r} is no tone of a notice: {', '.join(get_args(NoticeTone))}")
+    return {"text": text, "tone": _NOTICES[tone]}
+
+
+@register.inclusion_tag("components/lang_text.html")
+def lang_text(value: Mapping[str, str] | str, language: str) -> Context:
+    """Show a per-language text: the reader's language, else English, else any, and say which."""
+    if isinstance(value, str):
+        return {"text": value, "spoken": ""}
+    text, spoken = languages.pick(value, language)
+    stranger = spoken if spoken != language else ""
+    return {"text": text, "spoken": stranger, "direction": languages.direction(spoken)}
+
+
+@register.inclusion_tag("components/date_text.html")
+def date_text(value: date | None) -> Context:
+    """Write a day (of a moment: its day in its own zone) in full; None is "not recorded"."""
+    if value is None:
+        return {"machine": "", "text": ""}
+    day = value.date() if isinstance(value, datetime) else value
+    return {"machine": day.isoformat(), "text": dates.day(day, get_language() or "en")}
+
+
+@register.inclusion_tag("components/partial_date.html")
+def partial_date(text: str | None) -> Context:
+    """Write what is known of a date: "2001-10" as "October 2001", nothing as "not recorded"."""
+    return {"machine": text or "", "text": dates.partial(text or "", get_language() or "en")}
+
+
+@register.inclusion_tag("components/deadline_text.html")
+def deadline_text(moment: datetime, zone: str = "") -> Context:
+    """Write a deadline in New York's time and, where the reader's `zone` is another, in that too.
+
+    `moment` knows its offset (a naive one raises ValueError); `zone` is an IANA name or "".
+    """
+    if moment.tzinfo is None:
+        raise ValueError("a deadline without an offset could mean any of forty hours")
+    language = get_language() or "en"
+    there = moment.astimezone(ZoneInfo(NEW_YORK))
+    here = moment.astimezone(ZoneInfo(zone or NEW_YORK))
+    is_same_clock = here.utcoffset() == there.utcoffset()
+    return {
+        "machine": moment.isoformat(),
+        "there": dates.moment(there, language),
+        "here": "" if is_same_clock else dates.moment(here, language),
+        "city": "" if is_same_clock else dates.city(zone, language),
+    }
+
+
+@register.inclusion_tag("components/seen_by.html")
+def seen_by(text: Text) -> Context:
+    """Say who may see this, in the words of the access table."""
+    return {"text": text}
+
+
+# ── asking and doing ─────────────────────────────────────────────────────────────────────────────
+
+
+@register.inclusion_tag("components/button.html")
+def button(
+    label: Text, kind: str = "primary", url: str = "", name: str = "", value: str = ""
+) -> Context:
+    """Give a form's button, or a link that looks like one.
+
+    `kind` is "primary", "secondary", "grave" (cannot be undone) or "plain" (looks like a link).
+    """
+    return {"label": label, "kind": kind, "url": url, "name": name, "value": value}
+
+
+def _target(bound: BoundField) -> str:
+    """Give the id a fault's link leads to: a group of choices has none, so its first choice."""
+    return bound.id_for_label or f"{bound.auto_id}_0"
+
+
+@register.inclusion_tag("components/form_fields.html")
+def form_fields(form: forms.BaseForm) -> Context:
+    """Lay out a form's fields with hints and faults; all faults are listed first, with links."""
+    faults = [(_target(bound), bound.label, bound.errors) for bound in form if bound.errors]
+    return {
+        "hidden": form.hidden_fields(),
+        "fields": form.visible_fields(),
+        "general": form.non_field_errors(),
+        "faults": faults,
+        "summary": f"{form.prefix or 'form'}-faults",
+    }
+
+
+@register.inclusion_tag("components/filter_form.html")
+def filter_form(fields: Sequence[Filter], clear_url: str = "") -> Context:
+    """Ask what to narrow a list by; it is answered by the page's own address (GET)."""
+    return {"fields": fields, "clear_url": clear_url if any(f.value for f in fields) else ""}
+
+
+# ── lists and figures ────────────────────────────────────────────────────────────────────────────
+
+
+@register.inclusion_tag("components/data_table.html")
+def data_table(table: Table) -> Context:
+    """Set a table in a region of its own that scrolls when the screen is narrower."""
+    return {"table": table, "rows": [cells.row(table.columns, row) for row in table.rows]}
+
+
+@register.inclusion_tag("components/pagination.html")
+def pagination(page: Pager) -> Context:
+    """Link to the neighbours, the ends and the pages around; nothing where one page is all."""
+    near = range(page.current - 1, page.current + 2)
+    numbers = sorted({1, page.last, *(n for n in near if 1 <= n <= page.last)})
+    gaps = {after for before, after in pairwise(numbers) if after > before + 1}
+    links = [(n, page.url(n), n in gaps) for n in numbers]
+    return {
+        "page": page,
+        "links": links,
+        "previous": page.url(page.current - 1) if page.current > 1 else "",
+        "next": page.url(page.current + 1) if page.current < page.last else "",
+    }
+
+
+@register.inclusion_tag("components/definition_list.html")
+def definition_list(terms: Iterable[Term]) -> Context:
+    """Set facts as term and value; a term without a value reads "not recorded"."""
+    set_terms = [(term.label, [cells.content(value) for value in term.values]) for term in terms]
+    return {"terms": set_terms}
+
+
+@register.inclusion_tag("components/stat_list.html")
+def stat_list(figures: Iterable[Figure]) -> Context:
+    """Set plain figures with what they count."""
+    return {"figures": figures}
+
+
+@register.inclusion_tag("components/card_list.html")
+def card_list(cards: Iterable[Card]) -> Context:
+    """List entries that have more to say than a row of a table."""
+    return {
+        "cards": [
+            {
+                "title": cells.content(card.title),
+                "badge": cells.content(card.badge or ""),
+                "text": card.text,
+                "facts": card.facts,
+            }
+            for card in cards
+        ]
+    }
+
+
+@register.inclusion_tag("components/timeline_steps.html")
+def timeline_steps(steps: Iterable[Step], label: Text) -> Context:
+    """Show where in its procedure a thing stands; `label` names the procedure."""
+    return {"steps": steps, "label": label}
+
+
+@register.simple_block_tag
+def disclosure(content: SafeString, summary: Text) -> SafeString:
+    """Fold what comes before {% enddisclosure %} behind a summary that opens without a script."""
+    return render_to_string("components/disclosure.html", {"content": content, "summary": summary})
+
+
+@register.inclusion_tag("components/empty_state.html")
+def empty_state(text: Text, action: Item | None = None) -> Context:
+    """Say that there is nothing here and, where there is one, what may be done about it."""
+    return {"text": text, "action": action}

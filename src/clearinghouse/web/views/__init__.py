@@ -1,0 +1,1 @@
+"""Views, one module a room: who is asking, what, with which input, and the page that answers."""

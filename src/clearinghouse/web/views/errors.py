@@ -1,0 +1,41 @@
+"""The answers of last resort: a forged form, an address that is not there, a fault of ours."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseServerError
+from django.template.loader import get_template
+
+from clearinghouse.access.actor import PUBLIC
+from clearinghouse.people.asking import Asking
+from clearinghouse.web.pages import error_page
+
+
+def _asking(request: HttpRequest) -> Asking:
+    asking: Asking = request  # type: ignore[assignment]  # the middleware may not have come so far
+    if not hasattr(asking, "actor"):
+        asking.actor = PUBLIC
+    return asking
+
+
+def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form that did not come from our page, or from one opened too long ago."""
+    del reason
+    return error_page(_asking(request), 403, {})
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    del exception
+    return error_page(_asking(request), 400, {})
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    del exception
+    return error_page(_asking(request), 403, {})
+
+
+def missing(request: HttpRequest, exception: Exception) -> HttpResponse:
+    del exception
+    return error_page(_asking(request), 404, {})
+
+
+def broken(_request: HttpRequest) -> HttpResponse:
+    """Asks nothing of the database: it may be what is broken."""
+    return HttpResponseServerError(get_template("errors/500.html").render({}))

@@ -1,0 +1,169 @@
+"""Documents to render: one in English, one in Arabic, and any that hypothesis can think of."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from hypothesis import strategies as st
+
+from clearinghouse.documents.model import (
+    Cell,
+    Column,
+    Definitions,
+    Document,
+    Labels,
+    Masthead,
+    Notes,
+    Paragraph,
+    Phrase,
+    Section,
+    Table,
+)
+
+LABELS = Labels(
+    organ="Organ",
+    title="Title",
+    subtitle="Subtitle",
+    symbol="Symbol",
+    distribution="Distribution",
+    date="Date",
+    original_language="Original",
+    language="Language",
+    as_of="As of",
+    seen_by="Seen by",
+    notices="Please note",
+    disclaimers="Disclaimer",
+    reminder="Human rights",
+    hash="Content hash",
+    contents="Contents",
+    cover="Cover",
+    continued="Continued",
+)
+MASTHEAD = Masthead(
+    organ="Counter-Terrorism Committee",
+    title="Matrix of needs",
+    subtitle="Issue 2007-03",
+    symbol="S/AC.40/2007/MN.3 (draft)",
+    distribution="Restricted",
+    date="1 March 2007",
+    original_language="English",
+    language="en",
+    direction="ltr",
+    as_of="1 March 2007, 00:00 (New York)",
+    seen_by="Experts and the secretariat",
+    notices=("Illustrative", "Issued late"),
+    disclaimers=("Not exhaustive.", "Ask the originator."),
+    reminder="Measures must comply with human rights law.",
+)
+ARABIC = replace(MASTHEAD, language="ar", direction="rtl", title="مصفوفة الاحتياجات")
+COLUMNS = (
+    Column(key="state", label="State", row_header=True),
+    Column(key="paragraph", label="Paragraph", kind="code", width=10),
+    Column(key="need", label="Need", width=60),
+    Column(key="confirmed", label="Confirmed", kind="date", width=12),
+    Column(key="amount", label="Amount", kind="number", width=12),
+)
+ROWS: tuple[tuple[Cell, ...], ...] = (
+    ("Atlantis", "1 (a)", "Training", date(2007, 2, 14), 12),
+    (
+        "Lemuria",
+        "2 (g)",
+        Phrase(text="تدريب", language="ar", direction="rtl"),
+        date(1899, 1, 1),
+        Decimal("12.50"),
+    ),
+    ("Ruritania", None, ("first line", "second line"), None, 10**18),
+)
+NEEDS = Table(
+    key="needs", caption="Needs by State", columns=COLUMNS, rows=ROWS, empty="No need is listed."
+)
+PROSE = Section(
+    key="cover-note",
+    title="Cover note",
+    blocks=(
+        Paragraph(text="What this is."),
+        Notes(items=("First note.", "Second note.")),
+        Definitions(pairs=(("Listed", "Published by the committee"), ("Rows", 3))),
+    ),
+)
+
+
+def document(table: Table = NEEDS, masthead: Masthead = MASTHEAD) -> Document:
+    matrix = Section(key="by-state", title="By State", blocks=(table,))
+    return Document(masthead=masthead, labels=LABELS, sections=(PROSE, matrix))
+
+
+def with_text(text: str) -> Document:
+    """The same text wherever a document can hold one."""
+    head = replace(
+        MASTHEAD,
+        organ=text,
+        title=text,
+        subtitle=text,
+        symbol=text,
+        seen_by=text,
+        as_of=text,
+        notices=(text, text),
+        disclaimers=(text,),
+        reminder=text,
+    )
+    columns = (Column(key="a", label=text, row_header=True), Column(key="b", label=text))
+    phrase = Phrase(text=text, language="fr", direction="ltr")
+    table = Table(
+        key="t",
+        caption=text,
+        columns=columns,
+        rows=((text, phrase), ((text, text), None)),
+        empty=text,
+    )
+    blocks = (
+        Paragraph(text=text),
+        Notes(items=(text, phrase)),
+        Definitions(pairs=((text, text),)),
+        table,
+        replace(table, key="u", rows=()),
+    )
+    labels = replace(LABELS, cover=text, hash=text, contents=text, continued=text)
+    section = Section(key="s", title=text, blocks=blocks)
+    return Document(masthead=head, labels=labels, sections=(section,))
+
+
+# Texts with whatever a hostile hand can type: half surrogates and control characters included.
+TEXTS = st.text(st.characters(codec=None), max_size=60) | st.sampled_from(
+    [
+        "=1+1",
+        "<script>alert(1)</script>",
+        "<r><t>x</t></r>",
+        "_x0041_",
+        "\x00\x0b\x1f",
+        "\r\n=cmd|' /C calc'!A0",
+        "' onmouseover='x",
+        '"><img src=x>',
+        "&amp;&P&[Picture]",
+        "]]>",
+        "</style>",
+        "a;=1",
+        "\ud800",
+        "\ufffe",
+        "\u202eabc",
+        "History",
+        "'",
+    ],
+)
+PHRASES = st.builds(
+    Phrase,
+    text=TEXTS,
+    language=st.sampled_from(["fr", "ar"]),
+    direction=st.sampled_from(["ltr", "rtl"]),
+)
+LINES = (
+    TEXTS
+    | PHRASES
+    | st.integers()
+    | st.decimals(allow_nan=False, allow_infinity=False)
+    | st.dates()
+)
+CELLS = LINES | st.none() | st.lists(LINES, max_size=3).map(tuple)
+DOCUMENTS = st.lists(st.tuples(*[CELLS] * len(COLUMNS)), max_size=4).map(
+    lambda rows: document(replace(NEEDS, rows=tuple(rows)))
+)

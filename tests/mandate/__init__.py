@@ -1,0 +1,1 @@
+"""Tests of the mandate: what the committee stands on."""

@@ -1,0 +1,1 @@
+"""Tests of the rules: pure tables and arithmetic, without a database."""

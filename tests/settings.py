@@ -1,0 +1,13 @@
+"""The project's settings, with a key for tests and the pseudo-translation switched on."""
+
+import os
+import tempfile
+
+os.environ.setdefault("CLEARINGHOUSE_SECRET_KEY", "for tests only")
+os.environ.setdefault("CLEARINGHOUSE_DATA_DIR", tempfile.mkdtemp(prefix="clearinghouse-"))
+os.environ.setdefault("CLEARINGHOUSE_DEMO", "true")
+
+from clearinghouse.project.settings import *
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # speed; nothing to guard
+ACCOUNT_RATE_LIMITS = False

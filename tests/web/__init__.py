@@ -1,0 +1,1 @@
+"""Tests of the pages: what they say, to whom, and how they stand on a screen."""

@@ -83,7 +83,7 @@ def test_a_sheet_turns_around_with_the_language(path: Path) -> None:
         r"[\w-]*\b(?:left|right)\b[\w-]*"
         r"|(?<![\w-])(?:margin|padding|border)-(?:top|bottom)[\w-]*"
         r"|(?<![\w-])(?:(?:min|max)-)?(?:width|height)\s*:"
-        r"|(?<![\w-])(?:top|bottom|float:\s*(?!inline))\s*:",
+        r"|(?<![\w-])(?:top|bottom)\s*:",
         css,
     )
     assert physical == []
@@ -226,6 +226,11 @@ def test_an_error_is_said_in_a_sentence_even_when_nothing_else_works(code: int) 
     main = html.partition("<main")[2].partition("</main>")[0]
     assert str(code) in main
     assert len(re.findall(r"\.</p>", main)) >= 2
+
+
+def test_an_error_says_what_exactly_was_wrong_where_that_is_known() -> None:
+    html = render_to_string("errors/409.html", {"faults": ["The issue <2003-04> is frozen."]})
+    assert "The issue &lt;2003-04&gt; is frozen." in html
 
 
 # ── what the components say ──────────────────────────────────────────────────────────────────────

@@ -1,7 +1,10 @@
 """The tables of needs. What a constraint can hold of the rules, a constraint holds too."""
 
+from collections.abc import Set
+from uuid import UUID
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from clearinghouse.access.actor import Actor
 from clearinghouse.ledger.models import NOTHING, Recorded, SealedQuerySet
@@ -16,7 +19,12 @@ class NeedQuerySet(SealedQuerySet["Need"]):
     """Asks the policy who sees what."""
 
     def visibility(self, actor: Actor) -> Q:
-        return policy.visibility(actor)
+        return policy.visibility(actor, _naming)
+
+
+def _naming(providers: Set[UUID]) -> Q:
+    named = NamedProvider.objects.unscoped("compared inside the database, never shown")
+    return Q(Exists(named.filter(need=OuterRef("pk"), provider__in=providers)))
 
 
 class Need(Recorded):

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from clearinghouse.access.actor import Actor, Role
 from clearinghouse.access.grant import Grant, grant
@@ -22,14 +21,20 @@ from clearinghouse.needs.rules import (
 from clearinghouse.search.rules import EVERYBODY, PROVIDERS, named_mark, role_mark, seat_mark
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Set
+    from uuid import UUID
+
     from clearinghouse.needs.models import Need
 
 
-def visibility(actor: Actor) -> Q:
-    """The table of `rules.readers`, read from the reader's side."""
+def visibility(actor: Actor, named: Callable[[Set[UUID]], Q]) -> Q:
+    """The table of `rules.readers`, read from the reader's side.
+
+    `named` tells, as a condition of the database, which needs name one of these providers.
+    """
     seen = Q()
     for reader in Reader:
-        if (who := _as(actor, reader)) is not None:
+        if (who := _as(actor, reader, named)) is not None:
             seen |= who & _open_to(reader)
     return seen or NOTHING
 
@@ -43,7 +48,7 @@ def _open_to(reader: Reader) -> Q:
     )
 
 
-def _as(actor: Actor, reader: Reader) -> Q | None:
+def _as(actor: Actor, reader: Reader, named: Callable[[Set[UUID]], Q]) -> Q | None:
     """For which needs this actor is that reader: Q() for all of them, None for none."""
     everything, bodies = Q(), actor.provider_bodies()
     answers: dict[Reader, Q | None] = {
@@ -52,7 +57,7 @@ def _as(actor: Actor, reader: Reader) -> Q | None:
         Reader.PROVIDER: everything if bodies else None,
         Reader.OWN: _any(state__in=actor.bodies_as(Role.STATE)),
         Reader.DRAFTER: _any(drafted_by__in=actor.bodies_as(Role.FOCAL_POINT)),
-        Reader.NAMED: _named(bodies) if bodies else None,
+        Reader.NAMED: named(bodies) if bodies else None,
         Reader.ANYONE: everything,
     }
     return answers[reader]
@@ -60,13 +65,6 @@ def _as(actor: Actor, reader: Reader) -> Q | None:
 
 def _any(**bodies: set[UUID]) -> Q | None:
     return Q(**bodies) if all(bodies.values()) else None
-
-
-def _named(bodies: set[UUID]) -> Q:
-    from clearinghouse.needs.models import NamedProvider  # noqa: PLC0415  # models import the policy
-
-    named = NamedProvider.objects.unscoped("compared inside the database, never shown")
-    return Q(Exists(named.filter(need=OuterRef("pk"), provider__in=bodies)))
 
 
 def marks(need: Need, named: set[UUID]) -> frozenset[str]:

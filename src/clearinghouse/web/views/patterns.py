@@ -1,13 +1,13 @@
 """The page /patterns: every component in every state, for those who build pages."""
 
-from django.http import HttpRequest
-from django.template.response import TemplateResponse
+from django.http import HttpResponse
 from django.utils.translation import get_language
 
 from clearinghouse.kernel import languages
+from clearinghouse.people.asking import Asking
 from clearinghouse.web import specimens
+from clearinghouse.web.pages import page
 
 
-def patterns(request: HttpRequest) -> TemplateResponse:
-    language = get_language() or languages.DEFAULT
-    return TemplateResponse(request, "patterns.html", specimens.context(language))
+def patterns(request: Asking) -> HttpResponse:
+    return page(request, "patterns.html", specimens.context(get_language() or languages.DEFAULT))

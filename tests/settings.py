@@ -10,4 +10,4 @@ os.environ.setdefault("CLEARINGHOUSE_DEMO", "true")
 from clearinghouse.project.settings import *
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # speed; nothing to guard
-ACCOUNT_RATE_LIMITS = False
+ACCOUNT_RATE_LIMITS = False  # type: ignore[assignment]  # allauth takes False for none

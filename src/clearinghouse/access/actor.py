@@ -18,7 +18,7 @@ class Role(StrEnum):
 
 
 class Standing(StrEnum):
-    """What a seat is within its role: mission or capital, chair, main or validating focal point."""
+    """What a seat is within its role: mission or capital, chair, main focal point and so on."""
 
     NONE = ""
     MAIN = "main"

@@ -10,7 +10,7 @@ from django.db import transaction
 from clearinghouse.access.actor import Actor
 from clearinghouse.access.errors import Invalid
 from clearinghouse.circulars import policy
-from clearinghouse.circulars.models import Clearance, Issue, Recipient, Rendition
+from clearinghouse.circulars.models import Clearance, FrozenNeed, Issue, Recipient, Rendition
 from clearinghouse.circulars.queries import issues, rendition
 from clearinghouse.circulars.rules import WORKFLOW, Office, State, Step
 from clearinghouse.ledger.record import Change, Event, record
@@ -137,7 +137,7 @@ def strike(recipient: Recipient, *, by: Actor, now: datetime) -> None:
     record(grant, Struck(seat_id=recipient.seat_id), changed=recipient, now=now)
 
 
-def _cut(issue: Issue, rows: list[rendition.FrozenNeed], last: Issue | None) -> list[Rendition]:
+def _cut(issue: Issue, rows: list[FrozenNeed], last: Issue | None) -> list[Rendition]:
     cutter = rendition.Cutter(issue, rows)
     before = rendition.Cutter(last) if last else None
     today = current(row.need for row, _ in before.rows) if before else {}

@@ -1,4 +1,4 @@
-"""The tables of the matrix issue: what was frozen, in which renditions, cleared by whom, for whom."""
+"""The tables of the matrix issue: what was frozen, which renditions, cleared by and for whom."""
 
 from django.db import models
 from django.db.models import Q
@@ -117,7 +117,7 @@ class ClearanceQuerySet(SealedQuerySet["Clearance"]):
 
 
 class Clearance(Recorded):
-    """The Chair's or an Expert's word that an issue may go out. Standing where it names no issue."""
+    """The Chair's or an Expert's word that an issue may go out; standing if it names no issue."""
 
     office = models.CharField(max_length=8)
     issue = models.ForeignKey(Issue, models.PROTECT, null=True, blank=True, related_name="+")

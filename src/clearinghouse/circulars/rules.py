@@ -36,6 +36,8 @@ class Step(StrEnum):
 
 
 class Relation(StrEnum):
+    """What an actor can be to an issue. Rights hang on relations, never on people."""
+
     CLOCK = "clock"
     CHAIR = "chair"
     EXPERT = "expert"

@@ -11,7 +11,11 @@ from clearinghouse.ledger.reconcile import Difference
 from clearinghouse.mandate import actions as mandate
 from clearinghouse.mandate import queries
 from clearinghouse.mandate.formats import records
+from clearinghouse.mandate.models import Body
+from clearinghouse.mandate.rules import Kind
 from clearinghouse.plan import actions as plan
+from clearinghouse.search import actions as search
+from clearinghouse.search import rules as finding
 from clearinghouse.standards import actions as standards
 from clearinghouse.standards.rules import Status
 
@@ -25,6 +29,7 @@ def load(
     Returns what each table lacked. The facts must have been checked (`mandate.formats`).
     """
     pack, found = mandate.load(files, demonstration=demonstration, by=by, now=now)
+    _index(row for difference in found for row in difference.rows)
     bodies = {b: row.pk for b, row in queries.bodies_by_code(_named(files)).items()}
     wanted = standards.Wanted(
         standards=[_standard(s, bodies, now) for s in files.standards],
@@ -39,6 +44,22 @@ def load(
     meetings = {m.code: m.pk for m in queries.meetings()}
     rows = [_commitment(c, meetings, bodies) for c in files.commitments]
     return found + plan.load(pack, rows, by=by, now=now)
+
+
+def _index(rows: Iterable[Any]) -> None:
+    """States and organisations are found by their names and codes. Other rows are passed over."""
+    search.put(
+        search.Findable(
+            subject=body.subject,
+            kind=finding.Kind.STATE if body.is_state else finding.Kind.ORGANISATION,
+            reference=body.code,
+            titles=body.names,
+            texts=[body.acronym, body.code],
+            marks=frozenset({finding.EVERYBODY}),
+        )
+        for body in rows
+        if isinstance(body, Body) and body.kind != Kind.OTHER
+    )
 
 
 def _named(files: records.Pack) -> set[str]:

@@ -4,6 +4,7 @@ Periods are those of `docs/rules/`: a period of n working days opened on day d e
 York on the n-th working day after d. Nothing here reads a clock: now is always given.
 """
 
+import re
 from calendar import monthrange
 from collections.abc import Set
 from datetime import UTC, date, datetime, time, timedelta
@@ -60,10 +61,7 @@ def first_of_month(day: date) -> date:
 
 def month_of(text: str) -> date:
     """The first day of a month written YYYY-MM. Raises ValueError, naming what is wrong."""
-    try:
-        year, month = text.split("-")
-        if (len(year), len(month)) != (4, 2):
-            raise ValueError  # noqa: TRY301  # one message for every way of being wrong
-        return date(int(year), int(month), 1)
-    except ValueError:
-        raise ValueError(f"{text!r} is not a month: write it as YYYY-MM") from None
+    found = re.fullmatch(r"([0-9]{4})-(0[1-9]|1[0-2])", text)
+    if not found or found[1] == "0000":
+        raise ValueError(f"{text!r} is not a month: write it as YYYY-MM")
+    return date(int(found[1]), int(found[2]), 1)

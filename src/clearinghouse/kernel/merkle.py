@@ -1,4 +1,4 @@
-"""One hash over many rows (a Merkle root), so that a bulk change is a single line of the record."""
+"""One hash over many rows (a Merkle root), so that a bulk change is one line of the record."""
 
 import hashlib
 from collections.abc import Sequence

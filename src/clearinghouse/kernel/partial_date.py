@@ -1,11 +1,11 @@
-"""Dates known only in part: "2001", "2001-10" or "2001-10-30". Nothing is invented to fill them."""
+"""Dates known only in part: "2001", "2001-10" or "2001-10-30". Nothing is filled in."""
 
 import re
 from datetime import date
 
 from clearinghouse.kernel.calendar import add_months
 
-PATTERN = re.compile(r"(?P<year>\d{4})(-(?P<month>\d{2})(-(?P<day>\d{2}))?)?")
+PATTERN = re.compile(r"(?P<year>\d{4})(-(?P<month>\d{2})(-(?P<day>\d{2}))?)?", re.ASCII)
 
 
 def earliest(text: str) -> date:

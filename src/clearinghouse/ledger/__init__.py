@@ -1,1 +1,1 @@
-"""The append-only, hash-chained record, and record(): the only way the committee's data changes."""
+"""The append-only, hash-chained record; record() is the only way the committee's data changes."""

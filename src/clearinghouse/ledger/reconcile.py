@@ -29,8 +29,9 @@ class Difference(Generic[R]):
 def reconcile(
     model: type[R], key: tuple[str, ...], wanted: Iterable[Mapping[str, Any]]
 ) -> Difference[R]:
-    """Compare by the columns named in `key`; the values are attribute names (`body_id`, not `body`)."""
-    stored = {tuple(getattr(r, k) for k in key): r for r in models.QuerySet(model)}
+    """Compare by the columns named in `key`, by attribute names (`body_id`, not `body`)."""
+    present: models.QuerySet[R] = models.QuerySet(model)
+    stored = {tuple(getattr(r, k) for k in key): r for r in present}
     found: Difference[R] = Difference(model._meta.concrete_model._meta.db_table)  # type: ignore[union-attr]  # a row is of a concrete model
     for values in wanted:
         row = stored.pop(tuple(values[k] for k in key), None)

@@ -85,7 +85,8 @@ def _store(rows: Sequence[Recorded]) -> Iterator[tuple[Recorded, str]]:
             row.version += 1
             yield row, row.seal()
         if adding:
-            models.QuerySet(table).bulk_create(some, batch_size=500)
+            rows_of: models.QuerySet[Recorded] = models.QuerySet(table)
+            rows_of.bulk_create(some, batch_size=500)
         else:
             for row, version in zip(some, seen, strict=True):
                 _compare_and_set(row, version)

@@ -57,7 +57,8 @@ def _postgresql() -> list[str]:
         _function("ledger_refuse", f"RAISE EXCEPTION '{APPEND_ONLY}';"),
         _function(
             "ledger_forward",
-            f"IF NEW.number <> OLD.number + 1 THEN RAISE EXCEPTION '{FORWARD}'; END IF; RETURN NEW;",
+            "IF NEW.number <> OLD.number + 1 THEN "
+            f"RAISE EXCEPTION '{FORWARD}'; END IF; RETURN NEW;",
         ),
     ]
     for table in (ENTRY, LEAVES):

@@ -16,7 +16,7 @@ LEAF = 48  # bytes: 16 of the row's id, 32 of its hash
 
 @dataclass(frozen=True)
 class Broken:
-    """The first thing that cannot be vouched for: a line, or a row and the line that recorded it."""
+    """The first thing that cannot be vouched for: a line, or a row and the line recording it."""
 
     line: int
     why: str
@@ -71,7 +71,8 @@ def _rows() -> Broken | None:
     """One model at a time, so that no more than its hashes are held in memory."""
     for model in sorted(recorded_models(), key=lambda m: m._meta.label_lower):
         last = {pk: (number, seal) for number, pk, seal in _history(model._meta.label_lower)}
-        for row in models.QuerySet(model).iterator():
+        present: models.QuerySet[Recorded] = models.QuerySet(model)
+        for row in present.iterator():
             number, seal = last.pop(row.pk, (0, ""))
             if not seal:
                 return Broken(number, "was never recorded", row.subject)

@@ -45,7 +45,7 @@ class Loaded(Event):
 def load(
     files: records.Pack, *, demonstration: bool = False, by: Actor, now: datetime
 ) -> tuple[Pack, Found]:
-    """One line of the record for all that moves, or none. Returns the pack's row and what moved."""
+    """One line of the record for all that moves, or none. Gives the pack's row and what moved."""
     facts = _plain(asdict(files.about))
     pack = Pack.objects.filter(code=files.about.code).first()
     fresh = pack is None or pack.facts != facts

@@ -1,6 +1,6 @@
 """The tables of the mandate. Public facts: anyone reads them, and they change on the record."""
 
-from typing import Any, cast
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -142,13 +142,13 @@ class StateManager(models.Manager["State"]):
     """Leaves the organisations out."""
 
     def get_queryset(self) -> StateQuerySet:
-        return cast("StateQuerySet", StateQuerySet(self.model).filter(kind=Kind.STATE))
+        return StateQuerySet(self.model).filter(kind=Kind.STATE)
 
 
 class State(Body):
     """A State: a row of the matrix."""
 
-    objects = StateManager()
+    objects = StateManager()  # type: ignore[misc, assignment]  # narrower than Body's
 
     class Meta:
         proxy = True
@@ -165,7 +165,7 @@ class OrganisationManager(models.Manager["Organisation"]):
 class Organisation(Body):
     """An international, regional or subregional organisation."""
 
-    objects = OrganisationManager()
+    objects = OrganisationManager()  # type: ignore[misc, assignment]  # narrower than Body's
 
     class Meta:
         proxy = True

@@ -93,6 +93,18 @@ def members_of(organisation: Body) -> list[Membership]:
     return list(found.order_by("member__code", "role"))
 
 
+def member_ids(organisation: str) -> QuerySet[Membership, UUID]:
+    """The ids of whoever belongs to the organisation of that code, to compare with."""
+    found = Membership.objects.filter(organisation__code__iexact=organisation)
+    return found.values_list("member_id", flat=True)
+
+
+def organisation_ids(member: str) -> QuerySet[Membership, UUID]:
+    """The ids of what the State or body of that code belongs to, to compare with."""
+    found = Membership.objects.filter(member__code__iexact=member)
+    return found.values_list("organisation_id", flat=True)
+
+
 def groups_of(state: Body) -> list[GroupMember]:
     found = GroupMember.objects.filter(state_id=state.pk).select_related("group")
     return list(found.order_by("group__kind", "group__code"))

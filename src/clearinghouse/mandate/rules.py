@@ -20,6 +20,8 @@ class Kind(StrEnum):
 
 
 class MeetingKind(StrEnum):
+    """What a meeting is in the committee's calendar."""
+
     SPECIAL = "special"
     FOLLOW_UP = "follow-up"
     REGIONAL_ONLY = "regional-only"
@@ -44,6 +46,8 @@ class Vocabulary(StrEnum):
 
 
 class Unit(StrEnum):
+    """What an offset is counted in."""
+
     DAYS = "days"
     WORKING_DAYS = "working_days"
     MONTHS = "months"
@@ -67,6 +71,8 @@ class Step(StrEnum):
 
 
 class Relation(StrEnum):
+    """Who may do it."""
+
     OPERATOR = "operator"
 
 

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
-from uuid import UUID
 
 from django.db import transaction
 
@@ -119,7 +118,7 @@ def write(place: Place, said: Wording, sharing: Sharing, *, by: Actor, now: date
 
 @transaction.atomic
 def identify(place: Place, origin: Origin, said: Wording, *, by: Actor, now: datetime) -> Need:
-    """A need that somebody else sees. It goes to the State, and never leaves the committee before."""
+    """A need that somebody else sees. Until its State confirms it, it stays in the committee."""
     need = Need(state=place.state, area=place.area, origin=origin)
     grant = policy.authorise(by, Step.IDENTIFY, need)
     need.recorded_on = day_in_new_york(now)
@@ -218,7 +217,7 @@ def _index(need: Need) -> None:
     if need.status in ENDED:
         search.forget([need.subject])
         return
-    named: set[UUID] = {n.provider_id for n in queries.named_for(need)}
+    named = {n.provider_id for n in queries.named_for(need)}
     search.put([_findable(need, policy.marks(need, named))])
 
 

@@ -15,11 +15,15 @@ from clearinghouse.needs.rules import ENDED, WORKFLOW, Status, Step
 
 @dataclass
 class Row:
-    """A need with what belongs on its line: obligations by reference, providers named."""
+    """A need with what belongs on its line: obligations by reference, providers named.
+
+    `whole`: the reader sees the State's whole list, and so its place there, consent and sharing.
+    """
 
     need: Need
     obligations: list[str] = field(default_factory=list)
     named: list[Body] = field(default_factory=list)
+    whole: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,9 +56,18 @@ def rows(needs: Iterable[Need], actor: Actor) -> list[Row]:
     by_id = {n.pk: Row(n) for n in needs}
     for need_id, refs in _obligations(list(by_id)).items():
         by_id[need_id].obligations = refs
-    for need_id, bodies in _named(_sharing_seen(by_id.values(), actor)).items():
+    whole = _sharing_seen(by_id.values(), actor)
+    for need_id in whole:
+        by_id[need_id].whole = True
+    for need_id, bodies in _named(whole).items():
         by_id[need_id].named = bodies
     return list(by_id.values())
+
+
+def states_of(actor: Actor, ids: Iterable[UUID]) -> dict[UUID, str]:
+    """The State's code of each of these needs that the actor may see."""
+    found = needs_for(actor).filter(pk__in=list(ids))
+    return dict(found.values_list("pk", "state__code"))
 
 
 def need_for(actor: Actor, pk: UUID) -> Row:
@@ -69,7 +82,7 @@ def steps_open_to(actor: Actor, need: Need) -> set[Step]:
 
 
 def all_rows() -> list[tuple[Need, list[str], set[UUID]]]:
-    """Every live need with obligations and named providers, for freezing an issue of the matrix."""
+    """Every live need with obligations and named providers, for freezing an issue."""
     reason = "an issue is frozen whole; each rendition is then cut by consent"
     live = Need.objects.unscoped(reason).exclude(status__in=[s.value for s in ENDED])
     needs = list(live.select_related("state", "area", "drafted_by"))

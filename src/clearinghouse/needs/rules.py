@@ -6,6 +6,7 @@ once, and silence never raises it. No Django here: a member of the committee cou
 
 from enum import IntEnum, StrEnum
 
+from clearinghouse.kernel.marking import N_
 from clearinghouse.kernel.workflow import Move, Workflow
 
 OBSERVATION_WORDS = 150
@@ -159,3 +160,30 @@ WORKFLOW = Workflow[Status, Step, Relation](
     )
 )
 # fmt: on
+
+STATUS_WORDS: dict[Status, str] = {
+    Status.IDENTIFIED: N_("not confirmed by the State"),
+    Status.CONFIRMED: N_("confirmed"),
+    Status.REQUESTED: N_("requested"),
+    Status.OFFERED: N_("offered"),
+    Status.MATCHED: N_("matched"),
+    Status.IN_DELIVERY: N_("in delivery"),
+    Status.DELIVERED: N_("delivered"),
+    Status.CLOSED: N_("closed: met"),
+    Status.LAPSED: N_("lapsed"),
+    Status.WITHDRAWN: N_("withdrawn"),
+}
+ORIGIN_WORDS: dict[Origin, str] = {
+    Origin.STATE: N_("the State"),
+    Origin.EXPERT: N_("analysis by an Expert"),
+    Origin.REGIONAL_BODY: N_("a regional body"),
+    Origin.VISIT: N_("a visit"),
+    Origin.STANDARD_OWNER: N_("the owner of a standard"),
+}
+CONSENT_WORDS: dict[Consent, str] = {
+    Consent.NONE: N_("the State, the Experts and the secretariat"),
+    Consent.COMMITTEE: N_("also the members of the committee"),
+    Consent.NAMED: N_("also the providers named"),
+    Consent.PROVIDERS: N_("also every provider of assistance"),
+    Consent.PUBLIC: N_("everybody"),
+}

@@ -20,6 +20,8 @@ class Parked(Exception):
 
 
 class Courier(Protocol):
+    """Whoever takes a composed mail out of our hands."""
+
     def carry(self, message: EmailMessage) -> None:
         """Raises Deferred or Parked; returns once the mail is in other hands."""
 

@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from clearinghouse.access.actor import Actor, Role, Standing
@@ -91,6 +93,16 @@ def unseat(held: Seat, *, by: Actor, now: datetime) -> None:
     grant = policy.authorise(by, Step.UNSEAT, held)
     held.held_until = now
     record(grant, Unseated(), changed=held, now=now)
+
+
+def set_password(account: Account, password: str) -> None:
+    """A credential: it lies outside the record. Raises Invalid for one that is easily guessed."""
+    try:
+        validate_password(password, account)
+    except ValidationError as weak:
+        raise Invalid({"password": weak.messages}) from weak
+    account.set_password(password)
+    account.save(update_fields=["password"])
 
 
 def _check(person: Person, naming: Naming, now: datetime) -> None:

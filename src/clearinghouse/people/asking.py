@@ -1,4 +1,4 @@
-"""Says of every request who is asking and when: the doors read `request.actor` and `request.now`."""
+"""Says of every request who is asking and when, as `request.actor` and `request.now`."""
 
 from collections.abc import Callable
 from datetime import datetime

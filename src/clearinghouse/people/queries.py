@@ -49,7 +49,7 @@ def actor_for(user: AbstractBaseUser | AnonymousUser, now: datetime) -> Actor:
 
 
 def addressee(seat_id: UUID, now: datetime) -> Addressee | None:
-    """Whoever holds this seat at this moment, seeing through this seat alone; None once it ended."""
+    """Whoever holds this seat now, seeing through this seat alone; None once it ended."""
     seat = _seats_now(now).filter(pk=seat_id).first()
     if seat is None:
         return None
@@ -62,6 +62,8 @@ def addressee(seat_id: UUID, now: datetime) -> Addressee | None:
 
 def seats_of(actor: Actor) -> list[Seat]:
     """The actor's own seats with their bodies, for the desk to name."""
+    if actor.person_id is None:
+        return []
     ids = [c.seat_id for c in actor.capacities if c.seat_id]
     mine = Seat.objects.visible_to(actor).filter(pk__in=ids, person_id=actor.person_id)
     return list(mine.select_related("body").order_by("role", "id"))
@@ -76,6 +78,13 @@ def seats_for(actor: Actor) -> list[Seat]:
 def seats_in(roles: set[Role], now: datetime) -> QuerySet[Seat]:
     """The seats held now in these roles: whom the clock has to write to."""
     return _seats_now(now).filter(role__in=[r.value for r in roles]).order_by("id")
+
+
+def seat_by_id(pk: UUID) -> Seat:
+    found = Seat.objects.unscoped("the operator names a seat by its id").filter(pk=pk).first()
+    if found is None:
+        raise Unseen("no such seat")
+    return found
 
 
 def account_of(email: str) -> Account:

@@ -14,6 +14,8 @@ class Step(StrEnum):
 
 
 class Relation(StrEnum):
+    """Who may do it."""
+
     OPERATOR = "operator"
     ADMINISTRATOR = "administrator"
 

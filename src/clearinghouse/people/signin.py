@@ -1,4 +1,4 @@
-"""The one place where the sign-in library meets the house: sign-up is closed, addresses are ours."""
+"""The one place where the sign-in library meets the house: sign-up is closed."""
 
 from typing import Any
 

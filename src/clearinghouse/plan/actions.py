@@ -25,7 +25,7 @@ class Loaded(Event):
 def load(
     pack: Pack, wanted: Sequence[Mapping[str, Any]], *, by: Actor, now: datetime
 ) -> list[Difference[Any]]:
-    """Bring the plan to what the pack says: one line of the record, or none where nothing moves."""
+    """Bring the plan to what the pack says: one line of the record, or none if nothing moves."""
     found = reconcile(Commitment, ("code",), wanted)
     if found.rows:
         grant = policy.authorise_load(by, pack)

@@ -33,7 +33,7 @@ class Commitment(Recorded, Timed):
 
     class Meta(Timed.Meta):
         ordering = ("number", "code")
-        constraints = (
+        constraints = (  # type: ignore[assignment]  # longer than the parent's tuple
             *Timed.Meta.constraints,
             models.CheckConstraint(
                 name="commitment_adoption_known",

@@ -1,4 +1,4 @@
-"""The part of the plan that was taken on is public; proposals are read by those who work on them."""
+"""What was taken on is public; proposals are read by those who work on them."""
 
 from __future__ import annotations
 

@@ -17,8 +17,12 @@ TAKEN_ON = frozenset({Adoption.ADOPTED, Adoption.AMENDED})
 
 
 class Step(StrEnum):
+    """What can be done to the plan."""
+
     LOAD = "load"
 
 
 class Relation(StrEnum):
+    """Who may do it."""
+
     OPERATOR = "operator"

@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from django.core.exceptions import ImproperlyConfigured
+
 PREFIX = "CLEARINGHOUSE_"
 
 
-class BadEnvironment(Exception):
+class BadEnvironment(ImproperlyConfigured):
     """A setting is missing, unknown or malformed: better not to start."""
 
 

@@ -2,9 +2,10 @@
 
 from django.urls import URLPattern, URLResolver
 
+from clearinghouse.api import urls as api
 from clearinghouse.web import urls as web
 
-urlpatterns: list[URLPattern | URLResolver] = [*web.urlpatterns]
+urlpatterns: list[URLPattern | URLResolver] = [*api.urlpatterns, *web.urlpatterns]
 
 handler400 = "clearinghouse.web.views.errors.bad_request"
 handler403 = "clearinghouse.web.views.errors.forbidden"

@@ -1,1 +1,1 @@
-"""The register of global standards and the universal instruments, by obligation and organisation."""
+"""The register of global standards and universal instruments, by obligation and organisation."""

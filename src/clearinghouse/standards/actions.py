@@ -122,7 +122,7 @@ class Wanted:
 
 @transaction.atomic
 def load(pack: Pack, wanted: Wanted, *, by: Actor, now: datetime) -> list[Difference[Any]]:
-    """Bring the register to what the pack says: one line of the record, or none where nothing moves."""
+    """Bring the register to what the pack says: one line of the record, none if nothing moves."""
     standards = reconcile(Standard, ("code",), wanted.standards)
     ids = {s.code: s.pk for s in [*standards.rows, *Standard.objects.unscoped("loading a pack")]}
     found: list[Difference[Any]] = [
@@ -161,7 +161,8 @@ def _worded(standard: Standard, said: Wording, today: date) -> Change:
         setattr(standard, name, value)
     standard.sort = sort_key(standard.titles)
     standard.status = WORKFLOW.target(Status(standard.status), step)
-    standard.listed_on = standard.listed_on or today
+    if step == Step.LIST:
+        standard.listed_on = today
     standard.last_confirmed = today
     editions = [Edition(standard=standard, **edition_values(*e)) for e in said.editions]
     bearings = [Bearing(standard=standard, obligation=o, pinpoint=p) for o, p in said.bearings]

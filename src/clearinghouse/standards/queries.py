@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from clearinghouse.access.actor import Actor
 from clearinghouse.access.errors import Unseen
-from clearinghouse.mandate.models import CrossWalk, Obligation
+from clearinghouse.mandate.models import Body, CrossWalk, Obligation
 from clearinghouse.mandate.rules import Vocabulary
 from clearinghouse.search.rules import fold
 from clearinghouse.standards import policy
@@ -112,11 +112,23 @@ def steps_open_to(actor: Actor, standard: Standard) -> set[Step]:
     return WORKFLOW.open_steps(Status(standard.status), policy.relations(actor, standard))
 
 
-def obligations_of_area(area: str) -> list[str]:
+def owners(actor: Actor) -> list[Body]:
+    """The bodies whose standards are in the register: what a reader may narrow it by."""
+    theirs = register(actor).filter(organisation=OuterRef("pk")).order_by()
+    return list(Body.objects.filter(Exists(theirs)).order_by("code"))
+
+
+def counted(actor: Actor) -> int:
+    """How many entries the register shows this actor."""
+    return register(actor).count()
+
+
+def obligations_of_area(area: str) -> QuerySet[CrossWalk, str]:
+    """The references of the paragraphs a subject belongs to, for comparing in the database."""
     walk = CrossWalk.objects.filter(
         from_vocabulary=Vocabulary.AREAS, from_code=area, to_vocabulary=Vocabulary.OBLIGATIONS
     )
-    return list(walk.values_list("to_code", flat=True))
+    return walk.values_list("to_code", flat=True)
 
 
 def unconfirmed_since(day: date) -> StandardQuerySet:

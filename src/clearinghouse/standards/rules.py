@@ -21,6 +21,8 @@ class Status(StrEnum):
 
 
 class Step(StrEnum):
+    """What can be done to an entry."""
+
     LOAD = "load"
     LIST = "list"
     REVISE = "revise"
@@ -30,6 +32,8 @@ class Step(StrEnum):
 
 
 class Relation(StrEnum):
+    """What an actor can be to an entry. Rights hang on relations, never on people."""
+
     OPERATOR = "operator"
     SECRETARIAT = "secretariat"
     OWNER = "owner"

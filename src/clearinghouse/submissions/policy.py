@@ -18,7 +18,7 @@ CONTRIBUTORS = (Role.FOCAL_POINT, Role.STATE)
 
 
 def visibility(actor: Actor) -> Q:
-    """A draft is its body's own, or the secretariat's where it holds the pen; then it is reviewed."""
+    """A draft is its body's, or the secretariat's where it holds the pen; then it is reviewed."""
     seen = Q(body__in=actor.bodies_as(*CONTRIBUTORS))
     if actor.holds(Role.SECRETARIAT):
         seen |= Q(origin=Origin.SECRETARIAT) | Q(submitted_at__isnull=False)

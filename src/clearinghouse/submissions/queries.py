@@ -1,4 +1,4 @@
-"""Everything that reads contributions. Each is told who is asking, and fetches all a page needs."""
+"""Everything that reads contributions. Each is told who asks, and fetches all a page needs."""
 
 from uuid import UUID
 

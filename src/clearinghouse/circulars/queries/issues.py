@@ -1,6 +1,5 @@
 """Where an issue stands: its clearances, its circulation list, what the clock has to do."""
 
-from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
@@ -34,7 +33,7 @@ def issue_for(actor: Actor, month: date | None = None) -> Issue:
 
 
 def clearances_for(actor: Actor, issue: Issue) -> ClearanceQuerySet:
-    """Those that count for this issue: its own, and standing ones; revoked ones too, to be shown."""
+    """Those that count for this issue: its own and standing ones; revoked ones are shown too."""
     found = Clearance.objects.visible_to(actor).select_related("given_by")
     return (found.filter(issue=issue) | found.filter(issue__isnull=True)).order_by("given_at")
 
@@ -81,6 +80,17 @@ def issue_of(month: date) -> Issue | None:
     return Issue.objects.unscoped("the clock asks what there is").filter(month=month).first()
 
 
+def latest_month() -> date | None:
+    """The month of the latest issue there is, in whatever state."""
+    found = Issue.objects.unscoped("the clock asks what there is").first()
+    return found.month if found else None
+
+
+def latest_issued() -> Issue | None:
+    found = Issue.objects.unscoped("the operator shows what was issued")
+    return found.filter(state=State.ISSUED).first()
+
+
 def issue_by_id(pk: UUID) -> Issue | None:
     return Issue.objects.unscoped("asked when a mail is composed").filter(pk=pk).first()
 
@@ -109,7 +119,3 @@ def holidays() -> set[date]:
 
 def may_clear(actor: Actor) -> set[Office]:
     return policy.offices_of(actor)
-
-
-def months(issues: Iterable[Issue]) -> list[date]:
-    return [issue.month for issue in issues]

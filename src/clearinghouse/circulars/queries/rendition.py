@@ -146,6 +146,18 @@ def copy_for(issue: Issue, audience: Audience) -> Copy:
     )
 
 
+def hashes(issues: Iterable[Issue], audience: Audience) -> dict[Any, str]:
+    """By issue: the hash of the rendition this audience is served; one query for all."""
+    found = Rendition.objects.unscoped(CUT).filter(
+        issue__in=list(issues), audience__in=[audience.key, PUBLIC.key]
+    )
+    by_issue: dict[Any, str] = {}
+    for kept in found:
+        if kept.audience == audience.key or kept.issue_id not in by_issue:
+            by_issue[kept.issue_id] = kept.hash
+    return by_issue
+
+
 def told_since(
     cutter: Cutter, last: Cutter | None, audience: Audience, now: dict[Any, tuple[Need, set[Any]]]
 ) -> dict[str, dict[str, Any]]:
@@ -209,7 +221,8 @@ def _uuid(text: str) -> Any:
 
 
 def _columns(row: FrozenNeed, *, inner: bool) -> dict[str, Any]:
-    return row.shown | (row.inner if inner else {})
+    columns: dict[str, Any] = row.shown | (row.inner if inner else {})
+    return columns
 
 
 def _head(issue: Issue, audience: Audience, told: dict[str, Any], since: str) -> dict[str, Any]:

@@ -16,7 +16,6 @@ GROUP_KINDS = ("un_group", "region", "subregion", "subcommittee")
 MEETING_KINDS = ("special", "follow-up", "regional-only")
 VOCABULARIES = ("obligations", "areas", "headings", "dac")
 FORCES = ("decides", "calls upon", "notes with concern", "requests", "urges")
-OWNERS = ("committee", "experts", "subcommittees", "secretariat", "special_meeting")
 ADOPTIONS = ("proposed", "adopted", "amended", "deferred", "dropped")
 UNITS = ("days", "months", "working_days")
 LEGAL_NATURES = (
@@ -261,7 +260,7 @@ FILES: tuple[File, ...] = (
             *_numbered,
             Field("session", f.one_of("I", "II", "III")),
             Field("text", f.texts),
-            Field("owners", f.many(f.one_of(*OWNERS), least=1)),
+            Field("owners", f.many(f.text, least=1)),
             Field("addressed_to", f.many(f.code)),
             Field("timetable", _timetable),
             Field("adoption", f.one_of(*ADOPTIONS)),

@@ -12,11 +12,12 @@ from clearinghouse.mandate.formats.sheets import Placed, Sheets
 Parts = Mapping[str, Sequence[Placed]]
 
 ADDRESSEES = frozenset({"international", "regional", "subregional", "states", "donors"})
+OWNERS = frozenset({"committee", "experts", "subcommittees", "secretariat", "special_meeting"})
 GROUP_KINDS = ("region", "subregion", "un_group")
 # The vocabularies that lose their meaning where a part cannot be read.
 FED_BY: Mapping[str, tuple[str, ...]] = {
     "states": ("bodies",),
-    "organisations": ("bodies", "addressees"),
+    "organisations": ("bodies", "addressees", "owners"),
     "purposes": ("dac",),
     "groups": GROUP_KINDS,
 }
@@ -52,6 +53,7 @@ LINKS = (
     Link("states", "un_groups", lambda r: r.un_groups, "un_group", "UN regional group"),
     Link("meetings", "host_organisations", lambda r: r.host_organisations,
          "organisations", "organisation"),
+    Link("commitments", "owners", lambda r: r.owners, "owners", "owner or organisation"),
     Link("commitments", "addressed_to", lambda r: r.addressed_to,
          "addressees", "organisation or kind of addressee"),
     Link("commitments", "timetable", lambda r: [r.timetable.meeting], "meetings", "meeting"),
@@ -77,6 +79,7 @@ class Known:
             words[kind] = {g.code for g in _all("groups", parts, base) if g.kind == kind}
         words["bodies"] = words["states"] | words["organisations"]
         words["addressees"] = words["organisations"] | ADDRESSEES
+        words["owners"] = words["organisations"] | OWNERS
         words["dac"] = words["purposes"]
         self.words = words
         self.invented: set[str] = {

@@ -1,4 +1,4 @@
-"""What can be done to a contribution. Each action asks, changes, records, and tells whom it concerns."""
+"""What can be done to a contribution: each act asks, changes, records, tells those concerned."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,7 +9,6 @@ from django.db import transaction
 
 from clearinghouse.access.actor import Actor, Role, Standing
 from clearinghouse.access.errors import Invalid, Refused
-from clearinghouse.kernel.workflow import Workflow
 from clearinghouse.ledger.record import Event, record
 from clearinghouse.mandate.models import Body
 from clearinghouse.notices import actions as notices
@@ -21,7 +20,7 @@ from clearinghouse.submissions.models import Submission
 from clearinghouse.submissions.rules import fields
 from clearinghouse.submissions.rules.fields import Content, Fault
 from clearinghouse.submissions.rules.kinds import DEFINITIONS, Kind, across
-from clearinghouse.submissions.rules.workflow import Origin, Relation, State, Step
+from clearinghouse.submissions.rules.workflow import Origin, State, Step
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -242,7 +241,7 @@ def _is_field(known: tuple[fields.Field, ...], name: str) -> bool:
 
 
 def _after(submission: Submission, step: Step) -> State:
-    table: Workflow[State, Step, Relation] = DEFINITIONS[Kind(submission.kind)].workflow
+    table = DEFINITIONS[Kind(submission.kind)].workflow
     return table.target(State(submission.state), step)
 
 

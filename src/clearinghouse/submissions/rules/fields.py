@@ -3,10 +3,11 @@
 A fault is a marked text with its values, so that each door says it in its reader's language.
 """
 
+import dataclasses
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 from urllib.parse import urlsplit
@@ -45,7 +46,7 @@ class Field:
     hint: str = ""
     required: bool = False
     longest: int = 300
-    choices: Mapping[str, str] = field(default_factory=dict)
+    choices: Mapping[str, str] = dataclasses.field(default_factory=dict)
     pinpoints: bool = False
 
 
@@ -64,7 +65,7 @@ class Fault:
 
     field: str
     message: str
-    values: Mapping[str, object] = field(default_factory=dict)
+    values: Mapping[str, object] = dataclasses.field(default_factory=dict)
 
 
 Content = Mapping[str, Any]

@@ -33,7 +33,7 @@ class Definition:
         return next(f for f in self.fields if f.name == name)
 
 
-LEGAL_NATURES = {
+LEGAL_NATURES: dict[str, str] = {
     LegalNature.TREATY: N_("treaty"),
     LegalNature.BINDING_STANDARD: N_("binding standard"),
     LegalNature.RECOMMENDATION: N_("recommendation"),
@@ -48,7 +48,7 @@ LEGAL_NATURES = {
     LegalNature.PROGRAMME: N_("programme"),
     LegalNature.TEMPLATE: N_("template"),
 }
-CONSENTS = {
+CONSENTS: dict[str, str] = {
     Consent.NONE: N_("Nobody beyond the State, the Experts and the secretariat"),
     Consent.COMMITTEE: N_("Also the members of the committee"),
     Consent.NAMED: N_("Also the providers named below"),

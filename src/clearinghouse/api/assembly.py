@@ -1,0 +1,18 @@
+"""The operations put together into one API."""
+
+from ninja import NinjaAPI
+
+from clearinghouse.api import errors, mandate, matrix, needs, plan, standards
+
+api = NinjaAPI(
+    title="Clearinghouse",
+    version="1",
+    description="What the site's pages show, as data. Everything here is read only. Whoever signs"
+    " in on the site is told here what they may see there.",
+    urls_namespace="api-v1",
+    openapi_url=None,
+    docs_url=None,
+)
+for router in (standards, mandate, needs, matrix, plan):
+    api.add_router("", router.router)
+errors.teach(api)

@@ -1,0 +1,181 @@
+"""A rendition as a document: cover note, by State, in detail, by region, by subject, changes, legend."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+
+from babel.dates import format_date
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from clearinghouse.circulars.queries import rendition, words
+from clearinghouse.circulars.queries.rendition import Copy
+from clearinghouse.circulars.queries.tables import Tables
+from clearinghouse.documents import delimited, html, xlsx
+from clearinghouse.documents.model import (
+    Definitions,
+    Document,
+    Masthead,
+    Notes,
+    Paragraph,
+    Section,
+)
+from clearinghouse.kernel import languages
+from clearinghouse.kernel.calendar import NEW_YORK
+from clearinghouse.kernel.canonical import canonical
+from clearinghouse.mandate import queries as mandate
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+DETAIL = "needs"  # the table that the CSV is made of
+
+
+def render(copy: Copy, kind: str, language: str) -> tuple[bytes, str]:
+    """The file of a rendition and its content type. `kind`: html, xlsx, csv or json.
+
+    Raises KeyError for another kind. The JSON is the data that the hash is the hash of.
+    """
+    return FORMATS[kind](copy, language)
+
+
+def compose(copy: Copy, language: str) -> Document:
+    """The whole document, in one language; what was written in another is marked as such."""
+    with translation.override(language):
+        tables = Tables(copy, language)
+        return Document(
+            masthead=_masthead(copy, language),
+            labels=words.labels(),
+            sections=(
+                _cover(copy),
+                _section("by-state", _("By State"), tables.by_state()),
+                _section("in-detail", _("The needs in detail"), tables.detail()),
+                _section("by-region", _("By region"), tables.by_region()),
+                _section("by-subject", _("By subject"), tables.by_area()),
+                _changes(copy, tables),
+                _legend(tables),
+            ),
+        )
+
+
+def _html(copy: Copy, language: str) -> tuple[bytes, str]:
+    return html.page(compose(copy, language), html.stylesheet()), "text/html; charset=utf-8"
+
+
+def _xlsx(copy: Copy, language: str) -> tuple[bytes, str]:
+    return xlsx.render(compose(copy, language)), XLSX
+
+
+def _csv(copy: Copy, language: str) -> tuple[bytes, str]:
+    return delimited.render(compose(copy, language), DETAIL), "text/csv; charset=utf-8"
+
+
+def _json(copy: Copy, language: str) -> tuple[bytes, str]:
+    """Language-neutral: every text stands in all the languages it was given in."""
+    del language
+    whole = {
+        "hash": copy.hash,
+        "reduced": copy.reduced,
+        "draft": copy.draft,
+        "rendition": rendition.content(copy),
+    }
+    return canonical(whole).encode(), "application/json"
+
+
+FORMATS: dict[str, Callable[[Copy, str], tuple[bytes, str]]] = {
+    "html": _html,
+    "xlsx": _xlsx,
+    "csv": _csv,
+    "json": _json,
+}
+
+
+def filename(copy: Copy, kind: str) -> str:
+    """For example matrix-2026-11-public.xlsx; a body's rendition says so without naming it."""
+    return f"matrix-{copy.issue.number}-{copy.audience.sight}.{kind}"
+
+
+def _masthead(copy: Copy, language: str) -> Masthead:
+    pack = mandate.pack()
+    facts = pack.facts if pack else {}
+    said = _said(language)
+    month = copy.issue.month
+    return Masthead(
+        organ=said(facts.get("organ", {})),
+        title=_("Matrix of needs"),
+        subtitle=format_date(month, "MMMM yyyy", locale=languages.locale(language)),
+        symbol=facts.get("draft_symbol", "").format(year=month.year, month=f"{month:%m}"),
+        distribution=words.distribution(copy.audience),
+        date=_day(copy.issue.month, language),
+        original_language=languages.BY_CODE["en"].name,
+        language=language,
+        direction=languages.direction(language),
+        as_of=_moment(copy.issue.frozen_at, language),
+        seen_by=words.seen_by(copy.audience),
+        hash=copy.hash,
+        notices=_notices(copy, demonstration=bool(pack and pack.demonstration)),
+        disclaimers=tuple(said(d) for d in facts.get("disclaimers", {}).get("matrix", [])),
+        reminder=said(facts.get("human_rights_reminder", {})),
+    )
+
+
+def _said(language: str) -> Callable[[dict[str, str]], str]:
+    return lambda texts: languages.pick(texts, language)[0]
+
+
+def _notices(copy: Copy, *, demonstration: bool) -> tuple[str, ...]:
+    facts = {
+        _("Demonstration: the content about invented States and bodies is illustrative."): (
+            demonstration
+        ),
+        _("Draft: not cleared, not issued; it shows the needs as they stand."): copy.draft,
+        _("Issued late: it shows what was recorded at the time given above."): copy.issue.late,
+        _("Reduced copy: content whose consent has since been narrowed is left out."): (
+            copy.reduced
+        ),
+    }
+    return tuple(text for text, holds in facts.items() if holds)
+
+
+def _cover(copy: Copy) -> Section:
+    issue = _(
+        "This is the issue of the matrix of needs for the month given above, circulated on the"
+        " first day of the month. It shows, for each State and subject, the assistance that is"
+        " needed, as far as the reader of this rendition may see it."
+    )
+    count = _("Needs in this rendition"), len(copy.rows)
+    since = _("Compared with the issue"), copy.since or _("none before it")
+    return Section(
+        key="cover-note",
+        title=_("Cover note"),
+        blocks=(Paragraph(text=issue), Definitions(pairs=(count, since))),
+    )
+
+
+def _section(key: str, title: str, table: Any) -> Section:
+    return Section(key=key, title=title, blocks=(table,))
+
+
+def _changes(copy: Copy, tables: Tables) -> Section:
+    title = _("Changes since the last issue")
+    return _section("changes", title, tables.changes(copy.changes))
+
+
+def _legend(tables: Tables) -> Section:
+    pack = mandate.pack()
+    blank = _said(tables.language)(pack.facts.get("blank_note", {})) if pack else ""
+    notes = (blank, *words.legend()) if blank else words.legend()
+    return Section(key="legend", title=_("Legend"), blocks=(Notes(items=notes),))
+
+
+def _day(day: date, language: str) -> str:
+    return str(format_date(day, "long", locale=languages.locale(language)))
+
+
+def _moment(moment: datetime | None, language: str) -> str:
+    """New York's time, said so."""
+    if moment is None:
+        return _("not frozen yet")
+    there = moment.astimezone(NEW_YORK)
+    return _("%(day)s, %(time)s New York") % {
+        "day": _day(there.date(), language),
+        "time": f"{there:%H:%M}",
+    }

@@ -1,0 +1,106 @@
+"""The clearinghouse command: one table of verbs, one translation of errors into exit codes."""
+
+import json
+import os
+import sys
+from argparse import ArgumentParser, Namespace
+from importlib import import_module
+
+import django
+
+from clearinghouse.access.errors import Invalid, Refused, Stale, Unavailable, Unseen
+from clearinghouse.cli import folder
+from clearinghouse.cli.answer import CONFLICT, DONE, REFUSED, UNAVAILABLE, USAGE, Answer, Verb
+from clearinghouse.kernel.workflow import OutOfOrder
+
+VERBS = {
+    "demo": "build the demonstration and serve it",
+    "init": "make the data folder and the database, load the mandate pack",
+    "serve": "serve the site, with the clock beside it",
+    "tick": "do what is due: the matrix, stale entries, mails",
+    "doctor": "say what is wrong with this installation",
+    "pack": "check a mandate pack, or load it",
+    "matrix": "draft, issue or show the matrix of needs",
+    "outbox": "list the deliveries, or send what waits",
+    "ledger": "verify the record, or export it",
+    "people": "accounts and seats",
+}
+FOUNDING = {"demo", "init"}  # the verbs that may make a data folder
+CODES: dict[type[BaseException], int] = {
+    Invalid: REFUSED,
+    Refused: REFUSED,
+    Unseen: REFUSED,
+    OutOfOrder: CONFLICT,
+    Stale: CONFLICT,
+    Unavailable: UNAVAILABLE,
+    OSError: UNAVAILABLE,
+}
+
+
+def main(words: list[str] | None = None) -> int:
+    """Exit codes: 0 done, 1 refused or invalid, 2 usage, 3 stale or conflict, 4 unavailable."""
+    given = sys.argv[1:] if words is None else words
+    chosen = next((word for word in given if word in VERBS), None)
+    if chosen is None:
+        return _overview(given)
+    try:
+        _start(chosen, given)
+        verb: Verb = import_module(f"clearinghouse.cli.{chosen}").VERB
+        options = _parser(chosen, verb).parse_args(given[given.index(chosen) + 1 :])
+        return _say(verb.run(options), options)
+    except KeyboardInterrupt:
+        return REFUSED
+    except Exception as why:
+        if (code := _code(why)) is None:
+            raise
+        print(f"clearinghouse {chosen}: {why}", file=sys.stderr)
+        return code
+
+
+def _overview(given: list[str]) -> int:
+    print("usage: clearinghouse VERB …  (clearinghouse VERB --help says more)\n")
+    print("\n".join(f"  {name:8} {said}" for name, said in VERBS.items()))
+    return DONE if given in ([], ["--help"], ["-h"]) else USAGE
+
+
+def _start(chosen: str, given: list[str]) -> None:
+    """The demonstration chooses its folder before the settings are read."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "clearinghouse.project.settings")
+    if chosen == "demo":
+        os.environ["CLEARINGHOUSE_DEMO"] = "true"
+        if named := _data_dir(given):
+            os.environ["CLEARINGHOUSE_DATA_DIR"] = named
+    if "--help" not in given:
+        folder.prepare() if chosen in FOUNDING else folder.require()
+    django.setup()
+
+
+def _data_dir(given: list[str]) -> str:
+    early = ArgumentParser(add_help=False)
+    early.add_argument("--data-dir", default="")
+    return str(early.parse_known_args(given)[0].data_dir)
+
+
+def _parser(name: str, verb: Verb) -> ArgumentParser:
+    parser = ArgumentParser(prog=f"clearinghouse {name}", description=verb.help)
+    parser.add_argument("--quiet", action="store_true", help="print nothing but faults")
+    parser.add_argument("--json", action="store_true", help="print data instead of sentences")
+    verb.arguments(parser)
+    return parser
+
+
+def _say(answer: Answer, options: Namespace) -> int:
+    if options.json:
+        print(json.dumps(answer.data, ensure_ascii=False, default=str, indent=1))
+    elif not options.quiet or answer.code != DONE:
+        for line in answer.lines:
+            print(line)
+    return answer.code
+
+
+def _code(why: Exception) -> int | None:
+    from django.core.exceptions import ImproperlyConfigured  # noqa: PLC0415  # Django is late here
+    from django.db import DatabaseError  # noqa: PLC0415  # the same
+
+    known = {ImproperlyConfigured: USAGE, DatabaseError: UNAVAILABLE} | CODES
+    return next((code for kind, code in known.items() if isinstance(why, kind)), None)

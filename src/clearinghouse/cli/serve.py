@@ -1,0 +1,71 @@
+"""`serve`: a supervisor that runs the web workers and one clock beside them."""
+
+import signal
+import subprocess
+import sys
+import time
+from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
+
+from django.conf import settings
+
+from clearinghouse.cli.answer import Answer, Verb, progress
+
+APPLICATION = "clearinghouse.project.wsgi:application"
+PAUSE = 1.0  # seconds between looks at the children
+
+
+def _arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--workers", type=int, default=2)
+
+
+def _run(options: Namespace) -> Answer:
+    return serve(options.host, options.port, options.workers)
+
+
+def serve(host: str, port: int, workers: int) -> Answer:
+    """Until stopped. Whichever child ends by itself is started again; a stop ends both."""
+    commands = {"web": web(host, port, workers), "clock": clock()}
+    children = {name: _start(command) for name, command in commands.items()}
+    stopping: list[int] = []
+    for each in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(each, lambda number, _frame: stopping.append(number))
+    while not stopping:
+        time.sleep(PAUSE)
+        for name, child in children.items():
+            if child.poll() is not None and not stopping:
+                progress(f"{name} ended with {child.returncode}; starting it again")
+                children[name] = _start(commands[name])
+    _stop(list(children.values()))
+    return Answer(["stopped"])
+
+
+def web(host: str, port: int, workers: int) -> list[str]:
+    """The command of the web server; HTTP/1 and WSGI are the cheapest for this application."""
+    made = [sys.executable, "-m", "granian", "--interface", "wsgi", "--http", "1"]
+    made += ["--host", host, "--port", str(port), "--workers", str(workers)]
+    return [*made, "--blocking-threads", "2", "--no-ws", "--log-level", "warning", APPLICATION]
+
+
+def clock() -> list[str]:
+    every = str(settings.ENV.tick_seconds)
+    return [sys.executable, "-m", "clearinghouse.cli", "tick", "--every", every]
+
+
+def _start(command: Sequence[str]) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(command)  # noqa: S603  # our own words
+
+
+def _stop(children: Sequence[subprocess.Popen[bytes]]) -> None:
+    for child in children:
+        child.terminate()
+    for child in children:
+        try:
+            child.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            child.kill()
+
+
+VERB = Verb("Serve the site, with the clock beside it.", _arguments, _run)

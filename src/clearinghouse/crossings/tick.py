@@ -1,0 +1,50 @@
+"""What the clock does when it is asked what is due. Every job may be asked again at once."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from clearinghouse.access.actor import CLOCK
+from clearinghouse.circulars.queries.issues import settings
+from clearinghouse.crossings import deliver, issue_matrix
+from clearinghouse.kernel.calendar import add_months, day_in_new_york
+from clearinghouse.notices.rules import Status
+from clearinghouse.standards import actions as standards
+from clearinghouse.standards import queries as register
+
+
+@dataclass
+class Told:
+    """What was done, in figures for whoever runs the installation."""
+
+    matrix: issue_matrix.Done
+    stale: int
+    mails: dict[Status, int]
+
+    @property
+    def anything(self) -> bool:
+        return self.matrix.anything or self.stale > 0 or any(self.mails.values())
+
+
+def tick(clock: Callable[[], datetime]) -> Told:
+    """Everything due now: the matrix, entries gone stale, mails waiting."""
+    matrix = issue_matrix.run(clock())
+    return Told(matrix, mark_stale(clock()), send(clock))
+
+
+def mark_stale(now: datetime) -> int:
+    """Listed entries not confirmed for the pack's period are shown as stale, never hidden."""
+    before = add_months(day_in_new_york(now), -settings().stale_after_months)
+    due = list(register.unconfirmed_since(before))
+    for standard in due:
+        standards.go_stale(standard, by=CLOCK, now=now)
+    return len(due)
+
+
+def send(clock: Callable[[], datetime]) -> dict[Status, int]:
+    """Everything that waits in the outbox and is due; the clock is read again for each mail."""
+    counted = dict.fromkeys((Status.SENT, Status.DEFERRED, Status.FAILED, Status.DROPPED), 0)
+    by = deliver.courier()
+    while (status := deliver.deliver_next(clock(), by)) is not None:
+        counted[status] += 1
+    return counted

@@ -1,0 +1,30 @@
+"""Reads the record: for the auditor's pages, and for the operator's export and verification."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from clearinghouse.access.actor import Actor
+from clearinghouse.kernel.canonical import canonical
+from clearinghouse.ledger.chain import HASHED
+from clearinghouse.ledger.models import Entry, EntryQuerySet, Head
+
+
+def lines_for(actor: Actor) -> EntryQuerySet:
+    """Newest first: references, enums and counts, no text of any room."""
+    return Entry.objects.visible_to(actor).order_by("-number")
+
+
+def head() -> tuple[int, str]:
+    """The number and the hash of the last line: the root to be made known elsewhere."""
+    found = Head.objects.first()
+    return (found.number, found.hash) if found else (0, "0" * 64)
+
+
+def export() -> Iterator[dict[str, Any]]:
+    """Every line from the first, as the columns that were hashed with both hashes."""
+    lines = Entry.objects.unscoped("the operator exports references").order_by("number")
+    return lines.values(*HASHED, "previous", "hash").iterator()
+
+
+def as_text(line: dict[str, Any]) -> str:
+    return canonical(line)

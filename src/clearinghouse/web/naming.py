@@ -1,0 +1,49 @@
+"""What things are called on a page, and their alphabetical order, in the reader's language."""
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, TypeVar
+
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from clearinghouse.kernel import languages
+from clearinghouse.search.rules import fold
+from clearinghouse.web.parts import Cell
+
+if TYPE_CHECKING:
+    from clearinghouse.mandate.models import Body
+
+    B = TypeVar("B", bound=Body)
+
+
+def language() -> str:
+    """The language of this page."""
+    return get_language() or languages.DEFAULT
+
+
+def say(texts: Mapping[str, str]) -> str:
+    """A text in the reader's language, or the nearest there is."""
+    return languages.pick(texts, language())[0]
+
+
+def body_name(body: "Body") -> str:
+    """A State's or organisation's name; an invented one says that it is."""
+    name = say(body.names)
+    return _("%(name)s (illustrative)") % {"name": name} if body.illustrative else name
+
+
+def alphabetical(bodies: "Iterable[B]") -> "list[B]":
+    """By name in the reader's language. The order says nothing else."""
+    return sorted(bodies, key=lambda body: (fold(say(body.names)), body.code))
+
+
+def body_url(body: "Body") -> str:
+    """The page of a State or organisation; "" for a member that is neither and has no page."""
+    if body.kind == "other":
+        return ""
+    return reverse("state" if body.is_state else "organisation", args=[body.code])
+
+
+def body_cell(body: "Body", note: str = "") -> Cell:
+    return Cell(body_name(body), url=body_url(body), note=note)

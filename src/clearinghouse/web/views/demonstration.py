@@ -1,0 +1,65 @@
+"""The demonstration's two conveniences: taking a seat by one click, and looking at the mails."""
+
+from pathlib import Path
+from typing import cast
+
+from django.conf import settings
+from django.contrib.auth import login
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from clearinghouse.access.errors import Unseen
+from clearinghouse.mandate import queries as mandate
+from clearinghouse.people import queries as people
+from clearinghouse.people.asking import Asking
+from clearinghouse.web import asked, demonstration, naming
+from clearinghouse.web.pages import page
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+def demo_as(request: Asking, persona: str) -> HttpResponse:
+    """Sign in as a persona. Raises Unseen for any other, and outside a demonstration."""
+    _demonstration_only()
+    account = people.account_of(demonstration.email_of(persona))
+    login(request, account, backend=BACKEND)
+    language = request.POST.get("language", "")
+    known = language in dict(settings.LANGUAGES)
+    with translation.override(language if known else naming.language()):
+        return redirect("desk")
+
+
+def demo_outbox(request: Asking) -> HttpResponse:
+    _demonstration_only()
+    some, pager = asked.page_of(request, demonstration.names(_folder()))
+    context = {
+        "mails": [demonstration.head(_folder(), name) for name in some],
+        "pager": pager,
+        "languages": [],
+        "seen_by": _("Whoever tries the demonstration; nothing was really sent."),
+    }
+    return page(request, "demonstration/outbox.html", context)
+
+
+def demo_mail(request: Asking, name: str) -> HttpResponse:
+    _demonstration_only()
+    mail = demonstration.whole(_folder(), name)
+    if mail is None:
+        raise Unseen("no such mail")
+    context = {
+        "mail": mail,
+        "languages": [],
+        "seen_by": _("Whoever tries the demonstration; nothing was really sent."),
+    }
+    return page(request, "demonstration/mail.html", context)
+
+
+def _folder() -> Path:
+    return cast("Path", settings.OUTBOX_FOLDER)
+
+
+def _demonstration_only() -> None:
+    if not mandate.is_demonstration():
+        raise Unseen("this is no demonstration")

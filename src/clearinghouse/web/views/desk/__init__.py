@@ -1,0 +1,1 @@
+"""The desk: what each seat works on, one module a room."""

@@ -1,0 +1,125 @@
+"""How the desk answers: a page with what was just done, or the way on after a step was taken."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Protocol, TypeVar
+
+from django.db.models import Model, QuerySet
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from clearinghouse.access.errors import Stale
+from clearinghouse.kernel import languages
+from clearinghouse.kernel.calendar import NEW_YORK
+from clearinghouse.kernel.marking import N_
+from clearinghouse.people.asking import Asking
+from clearinghouse.web import dates, pages
+from clearinghouse.web.parts import Item, NoticeTone, Pager
+
+M = TypeVar("M", bound=Model)
+SIZE = 50  # lines of a list on one page
+
+DONE: dict[str, str] = {
+    "saved": N_("The draft is saved. You can come back to it at any time."),
+    "submitted": N_("It is with the secretariat now. You will be written to when something moves."),
+    "taken-up": N_("You have taken it up: it is in review."),
+    "returned": N_("It has gone back to its author with your remarks."),
+    "listed": N_("It is listed: everybody can read it in the register."),
+    "authenticated": N_("You have vouched for its origin. The mission is asked to confirm it."),
+    "confirmed": N_("It is confirmed as of today, and shown to those you have chosen."),
+    "entry-confirmed": N_("The entry is confirmed as of today."),
+    "withdrawn": N_("It is withdrawn."),
+    "revision": N_("This is a new draft. What is listed stays as it is until this is listed."),
+    "shared": N_("From now on it is seen by those named below, and by nobody else."),
+    "observed": N_("Your observation is recorded and stands wherever the need is shown."),
+    "revised": N_("The need is changed as you wrote it."),
+    "identified": N_("The need is recorded. It stays in the committee until its State confirms it."),
+    "cleared": N_("Your clearance is recorded."),
+    "revoked": N_("The clearance is revoked. What has gone out stays out."),
+    "seated": N_("The seat is given from now on."),
+    "ended": N_("The seat has ended, and every right that hung on it."),
+}
+
+
+@dataclass(frozen=True)
+class Said:
+    """A message at the head of a page, as the layout reads it."""
+
+    text: str
+    level_tag: NoticeTone = "success"
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Versioned(Protocol):
+    """Anything that carries the number of its latest change."""
+
+    version: int
+
+
+class SeeOther(HttpResponseRedirect):
+    """After a step: the address to look at next, asked for with GET."""
+
+    status_code = 303
+
+
+def page(
+    request: Asking, template: str, context: Mapping[str, Any], *, status: int = 200
+) -> HttpResponse:
+    """A page of the desk; `?done=` names a sentence of the table above, and nothing else."""
+    said = DONE.get(request.GET.get("done", "")) if request.method == "GET" else None
+    notices = {"notices": [Said(_(said))]} if said else {}
+    return pages.page(request, template, notices | dict(context), status=status)
+
+
+def see(route: str, *args: object, done: str = "") -> SeeOther:
+    url = reverse(route, args=args)
+    return SeeOther(f"{url}?done={done}" if done else url)
+
+
+def must_be_current(request: Asking, thing: Versioned) -> None:
+    """Raises Stale where the form was made from another version than the one stored."""
+    if is_stale(request, thing):
+        raise Stale("the form was made before somebody else's change")
+
+
+def is_stale(request: Asking, thing: Versioned) -> bool:
+    return request.POST.get("version", "") != str(thing.version)
+
+
+def language() -> str:
+    return get_language() or languages.DEFAULT
+
+
+def day(value: date | datetime | None) -> str:
+    """A day in full, as New York has it; empty where there is none."""
+    if isinstance(value, datetime):
+        value = value.astimezone(NEW_YORK).date()
+    return dates.day(value, language()) if value else ""
+
+
+def moment(value: datetime | None) -> str:
+    """A moment by New York's clock; empty where there is none."""
+    return dates.moment(value.astimezone(NEW_YORK), language()) if value else ""
+
+
+def crumbs(*way: tuple[str, str]) -> list[Item]:
+    """From the desk to here: (label, route); the last has no route."""
+    first = Item(_("Your desk"), reverse("desk"))
+    return [first, *(Item(label, reverse(route) if route else "") for label, route in way)]
+
+
+def pager_of(request: Asking, total: int, query: Mapping[str, str] | None = None) -> Pager:
+    """The page asked for; the first or the last where the number is not that of a page."""
+    given = request.GET.get("page", "")
+    wanted = int(given) if given.isascii() and given.isdecimal() and len(given) < SIZE else 1
+    last = Pager(1, total, SIZE).last
+    return Pager(min(max(wanted, 1), last), total, SIZE, query or {})
+
+
+def slice_of(pager: Pager, found: QuerySet[M]) -> list[M]:
+    return list(found[(pager.current - 1) * pager.size : pager.current * pager.size])

@@ -1,0 +1,161 @@
+"""Writing a contribution: begin, go on, keep as a draft, hand in."""
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from clearinghouse.access.actor import Role
+from clearinghouse.access.errors import Refused, Unseen
+from clearinghouse.people.asking import Asking
+from clearinghouse.submissions import actions, queries
+from clearinghouse.submissions.rules.kinds import DEFINITIONS, Definition, Kind
+from clearinghouse.submissions.rules.workflow import State, Step
+from clearinghouse.web.forms.contributions import ContributionForm, OpeningForm
+from clearinghouse.web.forms.vocabulary import Vocabulary
+from clearinghouse.web.views.desk import answers
+
+if TYPE_CHECKING:
+    from clearinghouse.mandate.models import Body
+    from clearinghouse.submissions.models import Submission
+
+AGAIN = timedelta(hours=1)  # within which the same words, sent again, are the same contribution
+
+
+def new(request: Asking, kind: str) -> HttpResponse:
+    """Begin a contribution for a body this actor writes for."""
+    definition = definition_of(kind)
+    bodies = queries.bodies_open_to(request.actor, definition.kind)
+    if not bodies:
+        raise Unseen("nobody this actor writes for contributes this")
+    own = request.actor.bodies_as(Role.FOCAL_POINT, Role.STATE)
+    words = Vocabulary(answers.language())
+    posted = request.POST if request.method == "POST" else None
+    form = OpeningForm(definition, words, bodies, own, data=posted)
+    if posted is None:
+        return _page(request, form, {"heading": _new_heading(definition)})
+    content, handing_in = form.content(), posted.get("do") == "submit"
+    if found := form.faults(content, complete=handing_in):
+        form.take(found)
+        return _page(request, form, {"heading": _new_heading(definition)}, status=400)
+    started = _begun(request, form, content)
+    return _kept(request, started, handing_in=handing_in)
+
+
+def edit(request: Asking, pk: UUID) -> HttpResponse:
+    """Go on writing. What is no longer open to its author is looked at, not written."""
+    submission = queries.submission_for(request.actor, pk)
+    definition, words = DEFINITIONS[Kind(submission.kind)], Vocabulary(answers.language())
+    is_open = Step.SAVE in queries.steps_open_to(request.actor, submission)
+    if request.method != "POST":
+        if not is_open:
+            return answers.see("desk-submission", pk)
+        form = ContributionForm(definition, words, initial=submission.content)
+        form.remark(submission.remarks)
+        return _page(request, form, _standing(submission, words))
+    if not is_open:
+        definition.workflow.move(State(submission.state), Step.SAVE)  # too late is told apart
+        raise Refused("another seat writes this")
+    return _saved(request, submission, ContributionForm(definition, words, request.POST))
+
+
+def definition_of(kind: str) -> Definition:
+    """Raises Unseen for a kind that there is not."""
+    if kind not in set(Kind):
+        raise Unseen("no such kind of contribution")
+    return DEFINITIONS[Kind(kind)]
+
+
+def _saved(request: Asking, submission: "Submission", form: ContributionForm) -> HttpResponse:
+    content, handing_in = form.content(), request.POST.get("do") == "submit"
+    context = _standing(submission, form.words)
+    form.remark(submission.remarks)
+    if answers.is_stale(request, submission):
+        return _page(request, form, context | {"overtaken": True}, status=409)
+    if found := form.faults(content, complete=handing_in):
+        form.take(found)
+        return _page(request, form, context, status=400)
+    actions.save(submission, content, by=request.actor, now=request.now)
+    return _kept(request, submission, handing_in=handing_in)
+
+
+def _kept(request: Asking, submission: "Submission", *, handing_in: bool) -> HttpResponse:
+    if handing_in and submission.state in {State.DRAFT, State.RETURNED}:
+        actions.submit(submission, by=request.actor, now=request.now)
+    done = "submitted" if handing_in else "saved"
+    return answers.see("desk-submission", submission.pk, done=done)
+
+
+def _begun(request: Asking, form: OpeningForm, content: dict[str, Any]) -> "Submission":
+    """A new draft; where the same words came a moment ago (a second click), that one."""
+    body = form.body()
+    if body is None:
+        raise Unseen("no such body")  # the form has said so before; nothing is drafted for nobody
+    kind = form.definition.kind
+    if same := _same(request, body, kind, content):
+        return same
+    paper = form.instrument()
+    return actions.draft(
+        kind, body, content, instrument=paper, by=request.actor, now=request.now
+    )
+
+
+def _same(
+    request: Asking, body: "Body", kind: Kind, content: dict[str, Any]
+) -> "Submission | None":
+    recent = queries.submissions_for(request.actor).filter(
+        body=body,
+        kind=kind,
+        written_by=request.actor.person_id,
+        revises="",
+        state__in=(State.DRAFT, State.SUBMITTED),
+        started_at__gte=request.now - AGAIN,
+    )
+    return next((one for one in recent if one.content == content), None)
+
+
+def _new_heading(definition: Definition) -> str:
+    return _("State a need") if definition.of_states else _("Submit a standard")
+
+
+def _standing(submission: "Submission", words: Vocabulary) -> dict[str, Any]:
+    """What the page says about a contribution that is there already."""
+    return {
+        "heading": _("Go on writing"),
+        "submission": submission,
+        "body": words.say(submission.body.names),
+        "version": submission.version,
+        "remark": submission.remarks.get("", ""),
+        "is_returned": submission.state == State.RETURNED,
+        "back_url": reverse("desk-submission", args=[submission.pk]),
+    }
+
+
+def _page(
+    request: Asking, form: ContributionForm, context: dict[str, Any], *, status: int = 200
+) -> HttpResponse:
+    of_states = form.definition.of_states
+    crumbs = answers.crumbs((_("Contributions"), "desk-submissions"), (context["heading"], ""))
+    whole = {
+        "form": form,
+        "of_states": of_states,
+        "crumbs": crumbs,
+        "seen_by": seen_by_draft(of_states=of_states),
+    }
+    return answers.page(request, "desk/submission_form.html", whole | context, status=status)
+
+
+def seen_by_draft(*, of_states: bool) -> str:
+    if of_states:
+        return _(
+            "while it is a draft, the seats of this State and, if it writes for the State, the"
+            " secretariat; once submitted, also the secretariat and the Experts; once your mission"
+            " has confirmed it, those you choose above."
+        )
+    return _(
+        "while it is a draft, the seats of this organisation and, if it writes on its behalf, the"
+        " secretariat; once submitted, also the secretariat and the Experts; once listed, everybody."
+    )

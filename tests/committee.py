@@ -1,0 +1,312 @@
+"""A small committee made through the product's own actions: for every rule, someone it refuses."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from clearinghouse.access.actor import CLOCK, OPERATOR, PUBLIC, Actor, Role, Standing
+from clearinghouse.circulars import actions as circulars
+from clearinghouse.circulars import rules as matrix
+from clearinghouse.circulars.models import Issue
+from clearinghouse.crossings import load_pack
+from clearinghouse.mandate import queries as mandate
+from clearinghouse.mandate.formats import records
+from clearinghouse.mandate.models import Area, Body, Obligation, State
+from clearinghouse.needs import actions as needs
+from clearinghouse.needs.models import Need
+from clearinghouse.needs.rules import Consent, Origin
+from clearinghouse.people import actions as people
+from clearinghouse.people.models import Account, Person, Seat
+from clearinghouse.people.queries import account_of, actor_for
+from clearinghouse.standards import actions as standards
+from clearinghouse.standards.models import Standard
+from clearinghouse.standards.rules import Status as Listing
+from clearinghouse.submissions import actions as submissions
+from clearinghouse.submissions.models import Submission
+from clearinghouse.submissions.rules.kinds import Kind
+from clearinghouse.submissions.rules.workflow import State as Stage
+
+NOW = datetime(2025, 3, 10, 15, 0, tzinfo=UTC)  # a Monday, 11:00 in New York
+MONTH = date(2025, 4, 1)
+SIGNATURE = "an illustrative sentence of the pack"
+
+SEATS: dict[str, tuple[Role, Standing, str] | None] = {
+    "nobody": None,  # has an account and no seat
+    "focal_xio": (Role.FOCAL_POINT, Standing.MAIN, "XIO"),  # of an organisation that offers help
+    "alternate_xio": (Role.FOCAL_POINT, Standing.ALTERNATE, "XIO"),
+    "focal_xro": (Role.FOCAL_POINT, Standing.MAIN, "XRO"),  # of one that does not
+    "mission_xa": (Role.STATE, Standing.MISSION, "XA"),
+    "capital_xa": (Role.STATE, Standing.CAPITAL, "XA"),
+    "mission_xb": (Role.STATE, Standing.MISSION, "XB"),
+    "mission_xc": (Role.STATE, Standing.MISSION, "XC"),  # of a State that offers help
+    "expert": (Role.EXPERT, Standing.NONE, ""),
+    "chair": (Role.MEMBER, Standing.CHAIR, "XD"),
+    "member_xb": (Role.MEMBER, Standing.NONE, "XB"),
+    "secretariat": (Role.SECRETARIAT, Standing.NONE, ""),
+    "secretariat_2": (Role.SECRETARIAT, Standing.NONE, ""),
+    "auditor": (Role.AUDITOR, Standing.NONE, ""),
+    "administrator": (Role.ADMINISTRATOR, Standing.NONE, ""),
+}
+CAST = ("public", *SEATS)
+NAMED: dict[str, Actor] = {"public": PUBLIC, "clock": CLOCK, "operator": OPERATOR}
+
+STANDARD = {
+    "title": {"en": "Code of conduct"},
+    "legal_nature": "code",
+    "obligations": [{"ref": "1(a)", "pinpoint": "article 2"}],
+}
+NEED = {
+    "area": "legislation",
+    "title": {"en": "Drafting a law"},
+    "description": {"en": "A draft, and two weeks of advice."},
+    "priority": "1",
+    "consent": "none",
+}
+
+
+@dataclass(frozen=True)
+class Committee:
+    """Four States, two organisations, fifteen people, and the public: enough world for any test."""
+
+    accounts: dict[str, Account]
+    seats: dict[str, Seat]
+    now: datetime = NOW
+
+    def actor(self, name: str) -> Actor:
+        """One of the cast by seat; also the public, the clock and the operator."""
+        return NAMED[name] if name in NAMED else actor_for(self.accounts[name], self.now)
+
+    def body(self, code: str) -> Body:
+        return mandate.body(code)
+
+    def person(self, name: str) -> Person:
+        return self.accounts[name].person
+
+    def need(
+        self,
+        state: str = "XA",
+        area: str = "legislation",
+        consent: Consent = Consent.NONE,
+        *,
+        named: Iterable[str] = (),
+        origin: Origin = Origin.STATE,
+        **columns: Any,
+    ) -> Need:
+        """A State's own need, or one identified by the Expert; shared by the mission alone."""
+        place = needs.Place(State.objects.get(code=state), Area.objects.get(code=area))
+        wanted = {"titles": {"en": f"{state} {area}"}, "priority": 2} | columns
+        said = needs.Wording(columns=wanted, obligations=[Obligation.objects.get(ref="1(a)")])
+        sharing = needs.Sharing(consent=consent, providers=[self.body(code) for code in named])
+        mission = self.actor(f"mission_{state.lower()}")
+        if origin == Origin.STATE:
+            return needs.write(place, said, sharing, by=mission, now=self.now)
+        made = needs.identify(place, origin, said, by=self.actor("expert"), now=self.now)
+        if consent != Consent.NONE:
+            needs.share(made, sharing, by=mission, now=self.now)
+        return made
+
+    def submission(
+        self, state: Stage = Stage.DRAFT, kind: Kind = Kind.STANDARD, **content: Any
+    ) -> Submission:
+        """The organisation's standard or XA's need, brought to that state by those who may."""
+        standard = kind == Kind.STANDARD
+        author = self.actor("focal_xio" if standard else "capital_xa")
+        body = self.body("XIO" if standard else "XA")
+        said = (STANDARD if standard else NEED) | content
+        made = submissions.draft(kind, body, said, by=author, now=self.now)
+        for step in PATHS[kind][state]:
+            self._take(step, made, author)
+        assert made.state == state, f"no way leads to {state}"
+        return made
+
+    def standard(self, status: Listing = Listing.LISTED) -> Standard:
+        """The organisation's, listed from its contribution; stale or withdrawn where wanted."""
+        code = self.submission(Stage.LISTED).entry
+        made = Standard.objects.visible_to(PUBLIC).get(code=code)
+        if status == Listing.STALE:
+            standards.go_stale(made, by=CLOCK, now=self.now)
+        if status == Listing.WITHDRAWN:
+            standards.withdraw(made, "superseded", by=self.actor("focal_xio"), now=self.now)
+        return made
+
+    def issue(self, state: matrix.State = matrix.State.ISSUED, month: date = MONTH) -> Issue:
+        """The matrix of a month as it stands now: opened, frozen, cleared by both, issued."""
+        made = circulars.open_draft(month, by=CLOCK, now=self.now)
+        if state != matrix.State.DRAFT:
+            circulars.freeze(made, late=False, by=CLOCK, now=self.now)
+        if state == matrix.State.ISSUED:
+            for office, name in ((matrix.Office.CHAIR, "chair"), (matrix.Office.EXPERT, "expert")):
+                given_by, by = self.person(name), self.actor(name)
+                circulars.clear(office, made, given_by=given_by, by=by, now=self.now)
+            circulars.issue_(made, by=CLOCK, now=self.now)
+        return made
+
+    def _take(self, step: str, made: Submission, author: Actor) -> None:
+        office, mission = self.actor("secretariat"), self.actor("mission_xa")
+        acts = {
+            "submit": lambda: submissions.submit(made, by=author, now=self.now),
+            "take_up": lambda: submissions.take_up(made, by=office, now=self.now),
+            "return": lambda: submissions.return_(
+                made, {"title": "Say whose code it is."}, by=office, now=self.now
+            ),
+            "list": lambda: submissions.list_(made, by=office, now=self.now),
+            "authenticate": lambda: submissions.authenticate(made, by=office, now=self.now),
+            "confirm": lambda: submissions.confirm(made, by=mission, now=self.now),
+            "withdraw": lambda: submissions.withdraw(made, by=author, now=self.now),
+        }
+        acts[step]()
+
+
+PATHS: dict[Kind, dict[Stage, list[str]]] = {
+    Kind.STANDARD: {
+        Stage.DRAFT: [],
+        Stage.SUBMITTED: ["submit"],
+        Stage.IN_REVIEW: ["submit", "take_up"],
+        Stage.RETURNED: ["submit", "take_up", "return"],
+        Stage.LISTED: ["submit", "take_up", "list"],
+        Stage.WITHDRAWN: ["withdraw"],
+    },
+    Kind.NEED: {
+        Stage.DRAFT: [],
+        Stage.SUBMITTED: ["submit"],
+        Stage.AUTHENTICATED: ["submit", "authenticate"],
+        Stage.CONFIRMED: ["submit", "authenticate", "confirm"],
+        Stage.WITHDRAWN: ["withdraw"],
+    },
+}
+
+
+def _about() -> records.About:
+    said = {"en": SIGNATURE}
+    return records.About(
+        code="example",
+        title={"en": "Example Committee"},
+        organ={"en": "Example Council"},
+        resolution="1373 (2001)",
+        draft_symbol="EX/{year}/{month}",
+        draft_symbol_note=said,
+        languages=("en",),
+        time_zone="America/New_York",
+        duty_station="New York",
+        settings={},
+        disclaimers={"directory": (said,), "matrix": (said,)},
+        human_rights_reminder=said,
+        blank_note={"en": "Blank: nothing you may see is recorded; it does not mean no need."},
+        sources=(),
+    )
+
+
+def _state(code: str, name: str, *, provider: bool = False) -> records.State:
+    return records.State(
+        code=code,
+        iso3=f"{code}X",
+        names={"en": name},
+        region=None,
+        subregion=None,
+        un_groups=(),
+        note=None,
+        illustrative=True,
+        provider=provider,
+    )
+
+
+def _organisation(code: str, name: str, kind: str, *, provider: bool) -> records.Organisation:
+    return records.Organisation(
+        code=code,
+        names={"en": name},
+        acronym=code,
+        kind=kind,
+        parent=None,
+        illustrative=True,
+        provider=provider,
+    )
+
+
+def _member(organisation: str, member: str) -> records.Membership:
+    return records.Membership(
+        organisation=organisation,
+        member=member,
+        role="member",
+        since="1999",
+        until=None,
+        source="illustrative",
+        as_of="2025-01-01",
+    )
+
+
+def small_pack() -> records.Pack:
+    """Three obligations, three areas, four illustrative States and two organisations."""
+    legislation, customs, police = "legislation", "customs", "police"
+    return records.Pack(
+        about=_about(),
+        obligations=(
+            records.Obligation("1(a)", 1, {"en": "Prevent and suppress financing"}, "decides"),
+            records.Obligation("2(e)", 2, {"en": "Bring to justice"}, "decides"),
+            records.Obligation("3(c)", 3, {"en": "Cooperate"}, "calls upon"),
+        ),
+        areas=(
+            records.Area(legislation, 1, {"en": "Legislation"}),
+            records.Area(customs, 2, {"en": "Customs"}),
+            records.Area(police, 3, {"en": "Police"}),
+        ),
+        crosswalks=(
+            records.Crosswalk("areas", legislation, "obligations", "1(a)", "illustrative"),
+            records.Crosswalk("areas", customs, "obligations", "2(e)", "illustrative"),
+        ),
+        states=(
+            _state("XA", "Arland"),
+            _state("XB", "Borland"),
+            _state("XC", "Corland", provider=True),
+            _state("XD", "Dorland"),
+        ),
+        organisations=(
+            _organisation(
+                "XIO", "Example International Organisation", "international", provider=True
+            ),
+            _organisation("XRO", "Example Regional Organisation", "regional", provider=False),
+        ),
+        groups=(
+            records.Grouping("region", "north", "North", "XA", None),
+            records.Grouping("region", "north", "North", "XB", None),
+            records.Grouping("region", "south", "South", "XC", None),
+            records.Grouping("region", "south", "South", "XD", None),
+        ),
+        memberships=(_member("XRO", "XA"), _member("XRO", "XB"), _member("XIO", "XA")),
+        meetings=(
+            records.Meeting(
+                code="meeting-2025",
+                kind="follow-up",
+                number=1,
+                title={"en": "Example meeting"},
+                starts="2025-06-10",
+                ends="2025-06-11",
+                place="New York",
+                host="Example Committee",
+                host_organisations=(),
+                source=None,
+                note=None,
+                illustrative=True,
+            ),
+        ),
+        holidays=(
+            records.Holiday("New York", date(2025, 5, 26), "Memorial Day", "illustrative"),
+            records.Holiday("New York", date(2025, 7, 4), "Independence Day", "illustrative"),
+        ),
+    )
+
+
+def found_committee() -> Committee:
+    """Load the small pack and seat everybody, on the record, at the operator's hand."""
+    load_pack.load(small_pack(), by=OPERATOR, now=NOW)
+    accounts, seats = {}, {}
+    for name, held in SEATS.items():
+        email = f"{name}@example.org"
+        person = people.enter(name=name, email=email, language="en", by=OPERATOR, now=NOW)
+        accounts[name] = account_of(email)
+        if held is not None:
+            role, standing, code = held
+            body = mandate.body(code) if code else None
+            naming = people.Naming(role=role, standing=standing, body=body, instrument="note 1")
+            seats[name] = people.seat(person, naming, by=OPERATOR, now=NOW)
+    return Committee(accounts, seats)

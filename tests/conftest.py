@@ -1,0 +1,67 @@
+"""What every test may ask for: a small committee, the real pack, a database of its own."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from pytest_django import DjangoDbBlocker
+
+import clearinghouse
+from clearinghouse.access.actor import OPERATOR
+from clearinghouse.crossings import load_pack
+from clearinghouse.mandate.formats import pack, records
+from tests.committee import CAST, NOW, Committee, found_committee
+from tests.databases import copied
+
+__all__ = ["CAST", "NOW", "Committee", "found_committee"]
+
+PACKS = Path(clearinghouse.__file__).parent / "packs"
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    """SQLite in a file, so that two connections can meet in it; each worker has its own folder."""
+    if connection.vendor == "sqlite":
+        folder = tmp_path_factory.mktemp("database")
+        connection.settings_dict["TEST"]["NAME"] = str(folder / "test.sqlite3")
+
+
+@pytest.fixture
+def committee(db: None) -> Committee:
+    """Four States, two organisations and fifteen people, gone again after the test."""
+    return found_committee()
+
+
+@pytest.fixture(scope="session")
+def pack_files() -> records.Pack:
+    """The shipped pack as read from its files."""
+    return pack.read(PACKS / "un1373")
+
+
+@pytest.fixture
+def loaded_pack(db: None, pack_files: records.Pack) -> records.Pack:
+    """The shipped pack in the database, and nothing else."""
+    load_pack.load(pack_files, by=OPERATOR, now=NOW)
+    return pack_files
+
+
+@pytest.fixture(scope="session")
+def _copies(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("copies")
+
+
+@pytest.fixture
+def own_database(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path: Path, _copies: Path
+) -> Iterator[str]:
+    """For tests that commit: a copy of the migrated database, by its address.
+
+    A process of the test's finds it by CLEARINGHOUSE_DATABASE_URL. Never asked for together with
+    `db` or `committee`: call `found_committee()` instead.
+    """
+    with django_db_blocker.unblock(), copied(tmp_path, _copies) as address:
+        yield address

@@ -235,6 +235,22 @@ def _member(organisation: str, member: str) -> records.Membership:
     )
 
 
+def _commitment(
+    number: int, adoption: str, owner: str, timetable: records.Timetable
+) -> records.Commitment:
+    return records.Commitment(
+        code=f"commitment-{number}",
+        number=number,
+        session="1",
+        text={"en": f"Commitment {number}"},
+        owners=(owner,),
+        addressed_to=(),
+        timetable=timetable,
+        adoption=adoption,
+        served_by=(),
+    )
+
+
 def small_pack() -> records.Pack:
     """Three obligations, three areas, four illustrative States and two organisations."""
     legislation, customs, police = "legislation", "customs", "police"
@@ -288,6 +304,15 @@ def small_pack() -> records.Pack:
                 note=None,
                 illustrative=True,
             ),
+        ),
+        commitments=(
+            _commitment(
+                1,
+                "proposed",
+                "XIO",
+                records.Timetable("meeting", meeting="meeting-2025", offset=-30),
+            ),
+            _commitment(2, "adopted", "Committee", records.Timetable("continuing")),
         ),
         holidays=(
             records.Holiday("New York", date(2025, 5, 26), "Memorial Day", "illustrative"),

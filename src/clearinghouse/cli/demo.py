@@ -42,7 +42,7 @@ def build() -> str:
     make_database()
     if mandate.is_demonstration():
         return "the demonstration is there already; remove its folder to begin anew"
-    if mandate.pack():
+    if mandate.committee().facts:
         raise Invalid({"data folder": ["it holds a real installation; choose another"]})
     progress("building the demonstration")
     files = pack.read(PACKS / "un1373")

@@ -43,7 +43,11 @@ def _triggers() -> str:
 
 
 def _pack() -> str:
-    return "" if mandate.pack() else "no mandate pack is loaded: run `clearinghouse pack load`"
+    return (
+        ""
+        if mandate.committee().facts
+        else "no mandate pack is loaded: run `clearinghouse pack load`"
+    )
 
 
 def _demonstration() -> str:

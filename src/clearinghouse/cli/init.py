@@ -3,6 +3,7 @@
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
+from django.conf import settings
 from django.core.management import call_command
 from django.utils import timezone
 
@@ -11,7 +12,7 @@ from clearinghouse.access.errors import Invalid
 from clearinghouse.cli.answer import Answer, Verb, progress
 from clearinghouse.cli.pack import SHIPPED
 from clearinghouse.crossings import load_pack
-from clearinghouse.ledger import triggers
+from clearinghouse.ledger import roles, triggers
 from clearinghouse.mandate.formats import pack
 from clearinghouse.mandate.queries import is_demonstration
 from clearinghouse.people import actions, queries
@@ -43,9 +44,15 @@ def _run(options: Namespace) -> Answer:
 
 
 def make_database() -> None:
-    """Bring the tables and the triggers to this version; what is there stays."""
-    call_command("migrate", verbosity=0, interactive=False)
-    triggers.install()
+    """Bring the tables and the triggers to this version; what is there stays.
+
+    Where an owner's address is set, it migrates, and the application's role gets its rights.
+    """
+    owner = "owner" if "owner" in settings.DATABASES else "default"
+    call_command("migrate", database=owner, verbosity=0, interactive=False)
+    triggers.install(owner)
+    if owner == "owner":
+        roles.grant(owner, str(settings.DATABASES["default"]["USER"]))
 
 
 def _first(email: str, role: Role) -> str:

@@ -9,7 +9,9 @@ from collections.abc import Sequence
 
 from django.conf import settings
 
+from clearinghouse.access.errors import Invalid
 from clearinghouse.cli.answer import Answer, Verb, progress
+from clearinghouse.mandate.queries import is_demonstration
 
 APPLICATION = "clearinghouse.project.wsgi:application"
 PAUSE = 1.0  # seconds between looks at the children
@@ -22,6 +24,10 @@ def _arguments(parser: ArgumentParser) -> None:
 
 
 def _run(options: Namespace) -> Answer:
+    if settings.ENV.demo != is_demonstration():
+        raise Invalid(
+            {"CLEARINGHOUSE_DEMO": ["it must be true for a demonstration, and only there"]}
+        )
     return serve(options.host, options.port, options.workers)
 
 

@@ -1,4 +1,4 @@
-"""The demonstration's contributions under way: listed, returned, in review, waiting for a mission."""
+"""The demonstration's contributions under way: one listed, one returned, one to be reviewed …"""
 
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any

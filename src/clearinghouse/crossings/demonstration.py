@@ -1,5 +1,7 @@
-"""Makes the demonstration through the same actions as production: invented States and bodies,
-their needs and personas, and the last two issues of the matrix, each at 00:00 New York of its 1st.
+"""Makes the demonstration through the same actions as production.
+
+Invented States and bodies, their needs, a persona for each seat, and the last two issues of the
+matrix, each made at 00:00 New York of its 1st.
 """
 
 import json
@@ -56,7 +58,7 @@ PERSONAS = (
     Persona("member-xe", "Member, Emberland", _M, Standing.VICE_CHAIR, "XE"),
     Persona("state-xa", "Permanent Mission of Amaranth", _S, Standing.MISSION, "XA"),
     Persona("capital-xa", "Capital of Amaranth", _S, Standing.CAPITAL, "XA", listed=False),
-    Persona("state-xb", "Permanent Mission of the Basalt Islands", _S, Standing.MISSION, "XB"),
+    Persona("state-xb", "Permanent Mission of Basalt Islands", _S, Standing.MISSION, "XB"),
     Persona("state-xd", "Permanent Mission of the Dovetail Republic", _S, Standing.MISSION, "XD"),
     Persona("state-xe", "Permanent Mission of Emberland", _S, Standing.MISSION, "XE"),
     Persona("state-xf", "Permanent Mission of the Fennel Republic", _S, Standing.MISSION, "XF"),
@@ -129,7 +131,7 @@ def make(story: Story, now: datetime) -> list[Told]:
 
 
 def with_live_meetings(invented: records.Pack, today: date) -> records.Pack:
-    """A special meeting five months ago and a follow-up in two, so that every deadline is alive."""
+    """A special meeting five months ago, a follow-up in two: every deadline is alive."""
     starts = {"special": add_months(today, -5), "follow-up": add_months(today, 2)}
     moved = tuple(replace(m, starts=starts[m.kind].isoformat()) for m in invented.meetings)
     return replace(invented, meetings=moved)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from clearinghouse.access.errors import Unseen
 from clearinghouse.circulars.models import Issue
 from clearinghouse.circulars.queries import document, issues, rendition, words
-from clearinghouse.circulars.rules import audience_of
+from clearinghouse.circulars.rules import PUBLIC, audience_of
 from clearinghouse.kernel import languages
 from clearinghouse.kernel.marking import N_
 from clearinghouse.notices.models import Notice
@@ -23,6 +23,8 @@ from clearinghouse.submissions.rules.workflow import State
 
 @dataclass(frozen=True)
 class Attachment:
+    """A file that goes with a mail."""
+
     name: str
     type: str
     content: bytes
@@ -73,7 +75,7 @@ def _matrix_issued(notice: Notice, to: Addressee) -> Mail:
     issue = _issue(notice)
     (capacity,) = to.actor.capacities
     copy = rendition.copy_for(issue, audience_of(capacity))
-    attach = copy.audience == rendition.PUBLIC or issues.wants_attachment(notice.recipient)
+    attach = copy.audience == PUBLIC or issues.wants_attachment(notice.recipient)
     content = document.render(copy, "xlsx", to.language) if attach else None
     files = (
         (Attachment(document.filename(copy, "xlsx"), content[1], content[0]),) if content else ()

@@ -1,7 +1,9 @@
 """Everything that reads the mandate's facts. They are public, so no actor is asked for."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -24,9 +26,21 @@ from clearinghouse.mandate.models import (
 from clearinghouse.mandate.rules import GroupKind, Vocabulary
 
 
-def pack() -> Pack | None:
-    """The mandate this installation serves: the first pack loaded."""
-    return Pack.objects.order_by("loaded").first()
+@dataclass(frozen=True)
+class Committee:
+    """Whose clearinghouse it is: the facts of its pack (empty where none is loaded).
+
+    `demonstration`: invented States and bodies are among the real ones, marked illustrative.
+    """
+
+    facts: Mapping[str, Any]
+    demonstration: bool
+
+
+def committee() -> Committee:
+    """The mandate this installation serves; what the demonstration adds does not replace it."""
+    packs = list(Pack.objects.order_by("demonstration", "code"))
+    return Committee(packs[0].facts if packs else {}, any(p.demonstration for p in packs))
 
 
 def is_demonstration() -> bool:

@@ -8,6 +8,7 @@ sign-in page from every address under the desk, whether it exists or not.
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -47,6 +48,20 @@ TABLE: dict[str, Row] = {
     "root":                     GET,
     "home":                     GET,
     "patterns":                 GET,
+    "standards":                GET,
+    "standards-by-obligation":  GET,
+    "instruments":              GET,
+    "standard":                 GET,
+    "organisations":            GET,
+    "organisation":             GET,
+    "states":                   GET,
+    "state":                    GET,
+    "matrix":                   GET,
+    "matrix-archive":           GET,
+    "matrix-issue":             GET,
+    "matrix-file":              GET,
+    "search":                   GET,
+    "action-plan":              GET,
     # the data, for programs
     "api-docs":                 GET,
     "api-v1:api-root":          GET,
@@ -75,6 +90,12 @@ TABLE: dict[str, Row] = {
     # the desk
     "desk":                     get(SIGNED_IN),
 }
+if settings.ENV.demo:  # elsewhere these addresses do not exist
+    TABLE |= {
+        "demo-as":              post(ANYONE),
+        "demo-outbox":          GET,
+        "demo-mail":            GET,
+    }
 # fmt: on
 
 

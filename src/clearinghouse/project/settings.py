@@ -23,6 +23,8 @@ SECRET_KEY = _secret_key()
 DEBUG = False
 ALLOWED_HOSTS = [host for host in ENV.allowed_hosts.split(",") if host]
 DATABASES = {"default": env.database(ENV.database_url or f"sqlite:///{ENV.sqlite_file()}")}
+if ENV.database_owner_url:  # who migrates; the application's role owns no table
+    DATABASES["owner"] = env.database(ENV.database_owner_url)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 SILENCED_SYSTEM_CHECKS = ["account.W001"]  # we set the login methods below
 
@@ -83,7 +85,6 @@ if ENV.demo:  # the pseudo-translation proves right-to-left; no reader is to mee
 LOCALE_PATHS = [PACKAGE / "web" / "locale"]
 
 STATIC_URL = "/static/"
-STATIC_ROOT = ENV.data_dir / "static"
 STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.AppDirectoriesFinder"]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False

@@ -70,4 +70,4 @@ def _number(request: HttpRequest) -> int:
 
 
 def _kept(request: HttpRequest) -> dict[str, str]:
-    return {name: value for name, value in request.GET.items() if value}
+    return {name: str(value) for name, value in request.GET.items() if value}

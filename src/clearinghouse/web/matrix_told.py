@@ -30,7 +30,7 @@ Rows = list[dict[str, Any]]
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """What the reader wants of the issue. `here`: the page; `kept`: what all its links carry on."""
+    """What the reader wants of the issue. `here`: the page; `kept`: what its links carry on."""
 
     here: str
     kept: Mapping[str, str]
@@ -70,7 +70,7 @@ class Told:
         return asked.state in ("", row["state"]) and asked.area in ("", row["area"])
 
     def url(self, **more: str) -> str:
-        """This page with the questions given and the rendition kept."""
+        """Give this page with the questions given and the rendition kept."""
         asked = {k: v for k, v in {**self.asked.kept, **more}.items() if v}
         return f"{self.asked.here}?{urlencode(asked)}" if asked else self.asked.here
 
@@ -94,7 +94,7 @@ class Told:
         ]
 
     def overview(self) -> Table:
-        """How many needs of each State in each subject: a number leads to them, a blank to none."""
+        """How many needs each State has in each subject; a number leads to them."""
         counted = Counter((row["state"], row["area"]) for row in self.rows)
         seen = {state for state, _area in counted}
         areas = [a for a in self.areas if self.asked.area in ("", a)]

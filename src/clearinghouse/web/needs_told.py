@@ -102,4 +102,3 @@ def _of(sentence: str, value: Any) -> str:
 
 def _date(text: str) -> str:
     return dates.partial(text, naming.language()) if text else ""
-

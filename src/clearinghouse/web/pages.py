@@ -35,8 +35,8 @@ def page(
 
 def layout(request: Asking) -> dict[str, Any]:
     language = get_language() or languages.DEFAULT
-    pack, actor = mandate.pack(), request.actor
-    names = pack.facts["title"] if pack else {"en": "Clearinghouse"}
+    committee, actor = mandate.committee(), request.actor
+    names = committee.facts.get("title", {"en": "Clearinghouse"})
     return {
         "language": language,
         "direction": languages.direction(language),
@@ -47,8 +47,8 @@ def layout(request: Asking) -> dict[str, Any]:
         "is_signed_in": actor.person_id is not None,
         "sign_in_url": reverse("account_login"),
         "sign_out_url": reverse("account_logout"),
-        "illustrative": bool(pack and pack.demonstration),
-        "pack": pack.facts if pack else {},
+        "illustrative": committee.demonstration,
+        "pack": committee.facts,
     } | (_signed_in(request, actor, language) if actor.person_id else {})
 
 

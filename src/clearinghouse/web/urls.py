@@ -1,16 +1,49 @@
 """The pages' addresses. Each has a name, and every name a row in the access table."""
 
+from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, path
 
-from clearinghouse.web.views import home, patterns
+from clearinghouse.web.views import (
+    demonstration,
+    home,
+    matrix,
+    organisations,
+    patterns,
+    plan,
+    search,
+    standards,
+    states,
+)
 
 pages: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
     path("patterns", patterns.patterns, name="patterns"),
+    path("standards/", standards.standards, name="standards"),
+    path("standards/by-obligation/", standards.by_obligation, name="standards-by-obligation"),
+    path("standards/instruments/", standards.instruments, name="instruments"),
+    path("standards/<slug:code>/", standards.standard, name="standard"),
+    path("organisations/", organisations.organisations, name="organisations"),
+    path("organisations/<slug:code>/", organisations.organisation, name="organisation"),
+    path("states/", states.states, name="states"),
+    path("states/<slug:code>/", states.state, name="state"),
+    path("matrix/", matrix.matrix, name="matrix"),
+    path("matrix/issues/", matrix.matrix_archive, name="matrix-archive"),
+    path("matrix/<str:number>/", matrix.matrix_issue, name="matrix-issue"),
+    path("matrix/<str:number>/matrix.<str:kind>", matrix.matrix_file, name="matrix-file"),
+    path("search/", search.search, name="search"),
+    path("action-plan/", plan.action_plan, name="action-plan"),
+]
+
+# The demonstration's own, without a language: they are no part of the product.
+demo: list[URLPattern | URLResolver] = [
+    path("demo/as/<slug:persona>", demonstration.demo_as, name="demo-as"),
+    path("demo/outbox/", demonstration.demo_outbox, name="demo-outbox"),
+    path("demo/outbox/<str:name>/", demonstration.demo_mail, name="demo-mail"),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.root, name="root"),
+    *(demo if settings.ENV.demo else []),
     *i18n_patterns(*pages),
 ]

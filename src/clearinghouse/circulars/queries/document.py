@@ -1,4 +1,4 @@
-"""A rendition as a document: cover note, by State, in detail, by region, by subject, changes, legend."""
+"""A rendition as a document: cover note, States, details, regions, subjects, changes, legend."""
 
 from collections.abc import Callable
 from datetime import date, datetime
@@ -94,8 +94,8 @@ def filename(copy: Copy, kind: str) -> str:
 
 
 def _masthead(copy: Copy, language: str) -> Masthead:
-    pack = mandate.pack()
-    facts = pack.facts if pack else {}
+    committee = mandate.committee()
+    facts = committee.facts
     said = _said(language)
     month = copy.issue.month
     return Masthead(
@@ -111,7 +111,7 @@ def _masthead(copy: Copy, language: str) -> Masthead:
         as_of=_moment(copy.issue.frozen_at, language),
         seen_by=words.seen_by(copy.audience),
         hash=copy.hash,
-        notices=_notices(copy, demonstration=bool(pack and pack.demonstration)),
+        notices=_notices(copy, demonstration=committee.demonstration),
         disclaimers=tuple(said(d) for d in facts.get("disclaimers", {}).get("matrix", [])),
         reminder=said(facts.get("human_rights_reminder", {})),
     )
@@ -160,8 +160,7 @@ def _changes(copy: Copy, tables: Tables) -> Section:
 
 
 def _legend(tables: Tables) -> Section:
-    pack = mandate.pack()
-    blank = _said(tables.language)(pack.facts.get("blank_note", {})) if pack else ""
+    blank = _said(tables.language)(mandate.committee().facts.get("blank_note", {}))
     notes = (blank, *words.legend()) if blank else words.legend()
     return Section(key="legend", title=_("Legend"), blocks=(Notes(items=notes),))
 

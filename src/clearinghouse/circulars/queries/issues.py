@@ -15,7 +15,8 @@ from clearinghouse.circulars.models import (
     RecipientQuerySet,
 )
 from clearinghouse.circulars.rules import Office, State
-from clearinghouse.mandate.models import Holiday, Pack
+from clearinghouse.mandate.models import Holiday
+from clearinghouse.mandate.queries import committee
 from clearinghouse.mandate.rules import Settings
 
 
@@ -109,8 +110,7 @@ def unfinished(today: date) -> list[Issue]:
 
 def settings() -> Settings:
     """The periods of the mandate pack; the defaults where none is loaded."""
-    pack = Pack.objects.order_by("loaded").first()
-    return Settings.of(pack.facts.get("settings", {})) if pack else Settings()
+    return Settings.of(committee().facts.get("settings", {}))
 
 
 def holidays() -> set[date]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from clearinghouse.circulars.queries import words
 from clearinghouse.circulars.queries.rendition import Copy
-from clearinghouse.documents.model import Cell, Column, Phrase, Table
+from clearinghouse.documents.model import Cell, Column, Kind, Phrase, Table
 from clearinghouse.kernel import languages
 from clearinghouse.mandate import queries as mandate
 from clearinghouse.mandate.models import Body
@@ -158,72 +158,71 @@ class Tables:
         return Table(key=key, caption=caption, columns=tuple(columns), rows=rows, empty=empty)
 
     def _fields(self) -> list[Field]:
-        say = self.say
-        shown = [
+        shown = [*self._what(), *self._standing(), *self._practical()]
+        return shown + (self._inner_fields() if self.inner else [])
+
+    def _what(self) -> list[Field]:
+        return [
             Field(self._states(), lambda r: self.names[r["state"]]),
+            Field(_column("subject", _("Subject"), 24), lambda r: self.areas[r["area"]]),
+            Field(_column("need", _("Need"), 40), lambda r: self.say(r["title"])),
             Field(
-                Column(key="subject", label=_("Subject"), width=24),
-                lambda r: self.areas[r["area"]],
-            ),
-            Field(Column(key="need", label=_("Need"), width=40), lambda r: say(r["title"])),
-            Field(
-                Column(key="description", label=_("What exactly"), width=60),
-                lambda r: say(r["description"]) if r["description"] else None,
+                _column("description", _("What exactly"), 60),
+                lambda r: self._told(r, "description"),
             ),
             Field(
-                Column(key="obligations", label=_("Paragraphs"), kind="code", width=12),
+                _column("obligations", _("Paragraphs"), 12, "code"),
                 lambda r: ", ".join(r["obligations"]),
             ),
+            Field(_column("priority", _("Priority"), 9, "number"), lambda r: r["priority"]),
+        ]
+
+    def _standing(self) -> list[Field]:
+        """How far the State stands by it."""
+        return [
             Field(
-                Column(key="priority", label=_("Priority"), kind="number", width=9),
-                lambda r: r["priority"],
-            ),
-            Field(
-                Column(key="status", label=_("Status"), width=18),
+                _column("status", _("Status"), 18),
                 lambda r: _("contested") if r["contested"] else _(STATUS_WORDS[r["status"]]),
             ),
             Field(
-                Column(key="origin", label=_("According to"), width=18),
-                lambda r: _(ORIGIN_WORDS[r["origin"]]),
+                _column("origin", _("According to"), 18), lambda r: _(ORIGIN_WORDS[r["origin"]])
             ),
             Field(
-                Column(key="observation", label=_("The State's observation"), width=40),
-                lambda r: say(r["observation"]) if r["observation"] else None,
+                _column("observation", _("The State's observation"), 40),
+                lambda r: self._told(r, "observation"),
             ),
             Field(
-                Column(key="counterpart", label=_("Counterpart"), width=24),
-                lambda r: r["counterpart"],
-            ),
-            Field(Column(key="cost", label=_("Rough cost"), width=16), lambda r: r["rough_cost"]),
-            Field(
-                Column(key="needed-by", label=_("Needed by"), kind="code", width=12),
-                lambda r: r["needed_by"],
-            ),
-            Field(
-                Column(key="confirmed", label=_("Last confirmed"), kind="date", width=12),
+                _column("confirmed", _("Last confirmed"), 12, "date"),
                 lambda r: date.fromisoformat(r["last_confirmed"]) if r["last_confirmed"] else None,
             ),
         ]
-        return shown + (self._inner_fields() if self.inner else [])
+
+    def _practical(self) -> list[Field]:
+        return [
+            Field(_column("counterpart", _("Counterpart"), 24), lambda r: r["counterpart"]),
+            Field(_column("cost", _("Rough cost"), 16), lambda r: r["rough_cost"]),
+            Field(_column("needed-by", _("Needed by"), 12, "code"), lambda r: r["needed_by"]),
+        ]
+
+    def _told(self, row: Row, name: str) -> Cell:
+        texts = row[name]
+        return self.say(texts) if texts else None
 
     def _inner_fields(self) -> list[Field]:
         """For whom sees a State's whole list: its place there, its consent, whom it named."""
-        providers = {
-            str(b.pk): languages.pick(b.names, self.language)[0] for b in mandate.providers()
-        }
+        names = {str(b.pk): languages.pick(b.names, self.language)[0] for b in mandate.providers()}
         return [
+            Field(_column("place", _("Place"), 7, "number"), lambda r: r.get("rank")),
             Field(
-                Column(key="place", label=_("Place"), kind="number", width=7),
-                lambda r: r.get("rank"),
-            ),
-            Field(
-                Column(key="consent", label=_("May be seen by"), width=28),
+                _column("consent", _("May be seen by"), 28),
                 lambda r: _(CONSENT_WORDS[r["consent"]]) if "consent" in r else None,
             ),
             Field(
-                Column(key="named", label=_("Providers named"), width=24),
-                lambda r: (
-                    tuple(providers[p] for p in r.get("named", []) if p in providers) or None
-                ),
+                _column("named", _("Providers named"), 24),
+                lambda r: tuple(names[p] for p in r.get("named", []) if p in names) or None,
             ),
         ]
+
+
+def _column(key: str, label: str, width: int, kind: Kind = "text") -> Column:
+    return Column(key=key, label=label, width=width, kind=kind)

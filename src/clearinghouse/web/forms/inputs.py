@@ -10,6 +10,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from clearinghouse.kernel import languages
+from clearinghouse.search.rules import fold
 from clearinghouse.submissions.rules.fields import OFFICIAL, Field, Type
 from clearinghouse.web.forms.vocabulary import Choice, Vocabulary
 
@@ -152,7 +153,7 @@ def _choice(each: Field, _words: Vocabulary) -> forms.Widget:
     choices = [(value, gettext(label)) for value, label in each.choices.items()]
     if len(choices) <= FEW and each.required:
         return forms.RadioSelect(choices=choices)
-    return select(sorted(choices, key=lambda c: c[1]), blank="" if each.required else "—")
+    return select(sorted(choices, key=lambda c: fold(c[1])), blank="" if each.required else "—")
 
 
 def _spoken(_each: Field, _words: Vocabulary) -> forms.Widget:

@@ -1,7 +1,6 @@
 """The demonstration's two conveniences: taking a seat by one click, and looking at the mails."""
 
 from pathlib import Path
-from typing import cast
 
 from django.conf import settings
 from django.contrib.auth import login
@@ -57,7 +56,7 @@ def demo_mail(request: Asking, name: str) -> HttpResponse:
 
 
 def _folder() -> Path:
-    return cast("Path", settings.OUTBOX_FOLDER)
+    return settings.OUTBOX_FOLDER
 
 
 def _demonstration_only() -> None:

@@ -158,7 +158,9 @@ def _labels(own: list[Audience]) -> Mapping[str, str]:
     }
     seat = _("As %(body)s sees it")
     return {
-        a.key: fixed[a.sight] if a.sight in fixed else seat % {"body": naming.body_name(bodies[a.body])}
+        a.key: fixed[a.sight]
+        if a.sight in fixed
+        else seat % {"body": naming.body_name(bodies[a.body])}
         for a in own
     }
 

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 
 from clearinghouse.access.errors import Unseen
 from clearinghouse.mandate import queries as mandate
-from clearinghouse.mandate.rules import Kind
 from clearinghouse.people.asking import Asking
 from clearinghouse.search.rules import fold
 from clearinghouse.standards import queries as register
@@ -97,7 +96,9 @@ def _card(entry: register.Entry) -> Card:
     standard, language = entry.standard, naming.language()
     url = reverse("standard", args=[standard.code])
     issued = entry.edition.issued if entry.edition else ""
-    nature = next(label for value, label in LEGAL_NATURES.items() if value == standard.legal_nature)
+    nature = next(
+        label for value, label in LEGAL_NATURES.items() if value == standard.legal_nature
+    )
     when = dates.partial(issued, language) if issued else _("date not recorded")
     return Card(Cell.told(standard.titles, language, url=url), facts=(_(nature), when))
 
@@ -110,8 +111,10 @@ def _members(found: "Body") -> list[Part]:
         of.setdefault(key, []).append(membership)
     order = list(wording.MEMBER_ROLES)
     ordered = sorted(of, key=lambda k: (order.index(k[0]) if k[0] in order else len(order), k))
-    return [(_heading(role), _said(source, as_of), _names(of[role, source, as_of]))
-            for role, source, as_of in ordered]
+    return [
+        (_heading(role), _said(source, as_of), _names(of[role, source, as_of]))
+        for role, source, as_of in ordered
+    ]
 
 
 def _heading(role: str) -> str:

@@ -18,8 +18,11 @@ SETTLED = {Adoption.ADOPTED, Adoption.AMENDED}
 
 def action_plan(request: Asking) -> HttpResponse:
     lines = queries.plan_for(request.actor)
-    names = {line.commitment.holder.code: naming.body_name(line.commitment.holder)
-             for line in lines if line.commitment.holder}
+    names = {
+        line.commitment.holder.code: naming.body_name(line.commitment.holder)
+        for line in lines
+        if line.commitment.holder
+    }
     columns = (
         Column(_("Commitment")),
         Column(_("No."), "number"),

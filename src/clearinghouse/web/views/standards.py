@@ -1,6 +1,5 @@
 """The register of global standards: as a list, by obligation, each on a page of its own."""
 
-from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +18,8 @@ from clearinghouse.web.pages import page
 from clearinghouse.web.parts import Card, Cell, Column, Filter, Table, Term, Text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from clearinghouse.mandate.models import Area, Body, Obligation
     from clearinghouse.standards.models import Bearing, Standard
 
@@ -133,7 +134,7 @@ def _questions(
     areas: "list[Area]",
     owners: "list[Body]",
 ) -> list[Filter]:
-    natures = sorted((str(_(label)), value.value) for value, label in LEGAL_NATURES.items())
+    natures = sorted((_(label), str(value)) for value, label in LEGAL_NATURES.items())
     return [
         Filter("q", _("Words of the title"), narrowed.text),
         Filter(
@@ -208,7 +209,7 @@ def _paragraph(
     return {
         "ref": obligation.ref,
         "anchor": f"paragraph-{anchor}",
-        "title": Cell.told(obligation.title, naming.language()),
+        "title": obligation.title,
         "table": Table(anchor, caption, columns, lines, empty, is_caption_hidden=True),
         "more": len(rows) - len(lines),
     }
@@ -234,7 +235,9 @@ def _link(address: str) -> tuple[Cell, ...]:
 def _terms(entry: queries.Entry) -> list[Term]:
     found = entry.standard
     language = naming.language()
-    spoken = ", ".join(languages.BY_CODE[c].name for c in found.languages if c in languages.BY_CODE)
+    spoken = ", ".join(
+        languages.BY_CODE[c].name for c in found.languages if c in languages.BY_CODE
+    )
     confirmed = (dates.day(found.last_confirmed, language),) if found.last_confirmed else ()
     checked = _("yes, in the source named here") if found.verified else _("not yet")
     rights = (Cell.told(found.human_rights, language),) if found.human_rights else ()
@@ -278,4 +281,3 @@ def _bearings(entry: queries.Entry) -> Table:
     columns = (Column(_("Paragraph")), Column(_("In short")), Column(_("Where in the standard")))
     caption = _("Paragraphs of the resolution on which it bears")
     return Table("bearings", caption, columns, rows, _("not recorded"))
-

@@ -17,6 +17,8 @@ from clearinghouse.web.pages import page
 from clearinghouse.web.parts import Cell, Column, Filter, Item, Table, Term
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from clearinghouse.mandate.models import Body, GroupMember
 
 SHOWN = 200  # needs on one State's page; the matrix lists them all
@@ -67,11 +69,11 @@ def _by(by: str) -> Filter:
     return Filter("by", _("Grouped by"), by, [("", _("Name alone")), *labels])
 
 
-def _items(some: "list[Body]") -> list[Item]:
+def _items(some: "Iterable[Body]") -> list[Item]:
     return [Item(naming.body_name(s), naming.body_url(s)) for s in some]
 
 
-def _grouped(found: "list[Body]", kind: str) -> list[tuple[str, list[Item]]]:
+def _grouped(found: "Sequence[Body]", kind: str) -> list[tuple[str, list[Item]]]:
     """A State may stand in two groups of a kind, or in none: then it comes last."""
     groups = mandate.groups(GroupKind(kind)).values()
     parts = [

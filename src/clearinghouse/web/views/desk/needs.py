@@ -1,0 +1,126 @@
+"""The needs a seat works on: a State its own, Experts and secretariat all, others what is shared."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from clearinghouse.access.actor import Role
+from clearinghouse.needs import queries
+from clearinghouse.needs.rules import CONSENT_WORDS, STATUS_WORDS, Consent, Status
+from clearinghouse.people.asking import Asking
+from clearinghouse.search.rules import fold
+from clearinghouse.submissions.rules.kinds import Kind
+from clearinghouse.web.forms.vocabulary import Vocabulary
+from clearinghouse.web.parts import Cell, Column, Filter, Item, Pager, Table, Tone
+from clearinghouse.web.views.desk import answers
+from clearinghouse.web.views.desk.submissions import beginnings
+
+SERVING = (Role.EXPERT, Role.SECRETARIAT)
+TONES: dict[Status, Tone] = {Status.IDENTIFIED: "waiting", Status.WITHDRAWN: "quiet"}
+
+
+def index(request: Asking) -> HttpResponse:
+    """By State in the alphabetical order of the language, and in it by subject."""
+    words = Vocabulary(answers.language())
+    asked = queries.Filter(
+        state=request.GET.get("state", ""), area=request.GET.get("area", "")
+    )
+    rows = _rows(request, asked, words)
+    query = {k: v for k, v in (("state", asked.state), ("area", asked.area)) if v}
+    pager = answers.pager_of(request, len(rows), query)
+    shown = rows[(pager.current - 1) * pager.size : pager.current * pager.size]
+    context = {
+        "table": _table(shown, words),
+        "filters": _filters(request, asked, words),
+        "clear_url": reverse("desk-needs"),
+        "pager": pager,
+        "beginnings": _beginnings(request),
+        "crumbs": answers.crumbs((_("Needs"), "")),
+        "lede": _lede(request),
+        "seen_by": _("each by those its State has chosen; by the Experts and the secretariat, all."),
+    }
+    return answers.page(request, "desk/needs.html", context)
+
+
+def own_alone(request: Asking) -> bool:
+    """A State that is no provider works on its own needs and no others."""
+    actor = request.actor
+    others = actor.holds(*SERVING, Role.MEMBER, Role.FOCAL_POINT) or actor.provider_bodies()
+    return not others
+
+
+def state_of(row: queries.Row) -> Cell:
+    """Where a need stands, and the marks that go with it wherever it is shown."""
+    status = Status(row.need.status)
+    if row.need.contested:
+        return Cell(_("contested"), tone="alert", note=_(STATUS_WORDS[status]))
+    return Cell(_(STATUS_WORDS[status]), tone=TONES.get(status, "settled"))
+
+
+def _rows(request: Asking, asked: queries.Filter, words: Vocabulary) -> list[queries.Row]:
+    found = queries.needs_for(request.actor, asked)
+    if own_alone(request):
+        found = found.filter(state__in=request.actor.bodies_as(Role.STATE))
+    rows = queries.rows(found, request.actor)
+    order = {code: n for n, code in enumerate(words.states)}
+    areas = {code: n for n, code in enumerate(words.areas)}
+    return sorted(
+        rows,
+        key=lambda r: (
+            order.get(r.need.state.code, 0),
+            areas.get(r.need.area.code, 0),
+            fold(words.say(r.need.titles)),
+            str(r.need.pk),
+        ),
+    )
+
+
+def _table(rows: list[queries.Row], words: Vocabulary) -> Table:
+    labels = [_("State"), _("Subject"), _("Need"), _("Status"), _("Who may see it")]
+    return Table(
+        name="needs",
+        caption=_("Needs"),
+        columns=[Column(label) for label in [*labels, _("Last confirmed")]],
+        rows=[_line(row, words) for row in rows],
+        empty=_("Blank: nothing you may see is recorded; it does not mean no need."),
+        is_caption_hidden=True,
+    )
+
+
+def _line(row: queries.Row, words: Vocabulary) -> list[Any]:
+    need = row.need
+    seen = _(CONSENT_WORDS[Consent(need.consent)]) if row.whole else _("you, among others")
+    return [
+        words.say(need.state.names),
+        words.areas[need.area.code],
+        Cell.told(need.titles, words.language, url=reverse("desk-need", args=[need.pk])),
+        state_of(row),
+        seen,
+        answers.day(need.last_confirmed) or _("not recorded"),
+    ]
+
+
+def _filters(request: Asking, asked: queries.Filter, words: Vocabulary) -> list[Filter]:
+    areas = Filter("area", _("Subject"), asked.area, [("", _("All subjects")), *words.areas.items()])
+    if own_alone(request):
+        return [areas]
+    states = [("", _("All States")), *words.states.items()]
+    return [Filter("state", _("State"), asked.state, states), areas]
+
+
+def _beginnings(request: Asking) -> list[Item]:
+    own = reverse("desk-submission-new", args=[Kind.NEED.value])
+    found = [item for item in beginnings(request) if item.url == own]
+    if request.actor.holds(*SERVING):
+        found.append(Item(_("Record a need that somebody else sees"), reverse("desk-need-identify")))
+    return found
+
+
+def _lede(request: Asking) -> str:
+    if request.actor.holds(*SERVING):
+        return _("Every need that is recorded, whoever may see it.")
+    if request.actor.holds(Role.STATE) and own_alone(request):
+        return _("The needs recorded for your State: what others see, and what you may change.")
+    return _("The needs that their States let you see.")

@@ -1,0 +1,107 @@
+"""The outbox: what was sent, what waits, and what the mail server said of what failed."""
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from clearinghouse.circulars.queries import issues
+from clearinghouse.kernel.marking import N_
+from clearinghouse.notices import queries
+from clearinghouse.notices.rules import Kind, Status
+from clearinghouse.people.asking import Asking
+from clearinghouse.submissions import queries as submissions
+from clearinghouse.web import dates, seats
+from clearinghouse.web.forms.vocabulary import Vocabulary
+from clearinghouse.web.parts import Cell, Column, Filter, Table, Tone
+from clearinghouse.web.views.desk import answers, contents
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from clearinghouse.notices.models import Notice
+
+STATUSES: dict[Status, tuple[str, Tone]] = {
+    Status.QUEUED: (N_("queued"), "waiting"),
+    Status.SENT: (N_("sent"), "settled"),
+    Status.DEFERRED: (N_("put off"), "waiting"),
+    Status.FAILED: (N_("failed"), "alert"),
+    Status.DROPPED: (N_("not sent: the seat has ended"), "quiet"),
+}
+KINDS: dict[Kind, str] = {
+    Kind.MATRIX_ISSUED: N_("Issue of the matrix"),
+    Kind.MATRIX_WAITS: N_("An issue waits for clearance"),
+    Kind.SUBMISSION_MOVED: N_("News of a contribution"),
+}
+
+
+def index(request: Asking) -> HttpResponse:
+    """Every notice, newest first; failed ones are what somebody has to look at."""
+    asked = request.GET.get("status", "")
+    found = queries.outbox(request.actor)
+    found = found.filter(status=asked) if asked in STATUSES else found
+    pager = answers.pager_of(request, found.count(), {"status": asked} if asked else {})
+    options = [(status.value, _(label)) for status, (label, _tone) in STATUSES.items()]
+    context = {
+        "table": _table(request, answers.slice_of(pager, found)),
+        "filters": [Filter("status", _("Status"), asked, [("", _("All")), *options])],
+        "clear_url": reverse("desk-outbox"),
+        "pager": pager,
+        "crumbs": answers.crumbs((_("Outbox"), "")),
+        "seen_by": _("the secretariat and the Experts."),
+    }
+    return answers.page(request, "desk/outbox.html", context)
+
+
+def status_cell(status: str) -> Cell:
+    label, tone = STATUSES[Status(status)]
+    return Cell(_(label), tone=tone)
+
+
+def _table(request: Asking, found: "list[Notice]") -> Table:
+    language = answers.language()
+    listed = {r.seat_id: r.seat for r in issues.recipients_for(request.actor)}
+    about = _subjects(request, found)
+    rows: list[list[Cell | str]] = []
+    for one in found:
+        seat = listed.get(one.recipient)
+        who = seats.label(seat, language) if seat else _("a seat outside the circulation list")
+        when = answers.moment(one.settled_at or one.due_at)
+        what = about.get(one.cause, Cell(_(KINDS[Kind(one.kind)])))
+        rows.append([what, who, status_cell(one.status), when, str(one.attempts), one.said])
+    labels = [_("About"), _("To"), _("Status"), _("When"), _("Attempts")]
+    columns = [Column(label) for label in [*labels, _("What the mail server said")]]
+    empty = _("Nothing has been sent, and nothing waits.")
+    return Table("outbox", _("Notices"), columns, rows, empty, is_caption_hidden=True)
+
+
+def _subjects(request: Asking, found: "Iterable[Notice]") -> dict[str, Cell]:
+    """By cause, what a notice is about, as far as the reader may see that thing."""
+    causes = {one.cause: one.kind for one in found}
+    ids = {cause: _id(cause) for cause in causes}
+    words = Vocabulary(answers.language())
+    seen = submissions.submissions_for(request.actor).filter(pk__in=ids.values())
+    cells = {
+        one.pk: Cell(
+            contents.title_of(one, words),
+            url=reverse("desk-submission", args=[one.pk]),
+            note=_(KINDS[Kind.SUBMISSION_MOVED]),
+        )
+        for one in seen
+    }
+    for issue in issues.issues_for(request.actor).filter(pk__in=ids.values()):
+        month = dates.partial(issue.number, words.language)
+        cells[issue.pk] = Cell(month, url=reverse("desk-circular", args=[issue.number]))
+    named = {cause: cells[pk] for cause, pk in ids.items() if pk in cells}
+    return {c: _noted(cell, causes[c]) for c, cell in named.items()}
+
+
+def _noted(cell: Cell, kind: str) -> Cell:
+    return Cell(cell.text, url=cell.url, note=_(KINDS[Kind(kind)]))
+
+
+def _id(cause: str) -> UUID:
+    """The thing a cause names: "room.model:uuid", "room.model:uuid@version" and the like."""
+    return UUID(cause.partition(":")[2][:36])

@@ -1,0 +1,257 @@
+"""The hands pictures: which steps are open to each of the cast, in every state of every thing.
+
+What the pictures show is asked twice: of the query that draws the buttons and of the policy that
+makes the grants. The order of the cells is that of the heading in `pictures.py`.
+"""
+
+from collections.abc import Callable, Iterable
+from enum import StrEnum
+from typing import Any
+
+import pytest
+
+from clearinghouse.access.actor import CLOCK, OPERATOR, Role, Standing
+from clearinghouse.access.errors import Refused
+from clearinghouse.circulars import policy as circulars
+from clearinghouse.circulars.models import Clearance, Issue, Recipient
+from clearinghouse.circulars.rules import Office
+from clearinghouse.circulars.rules import State as Issuing
+from clearinghouse.circulars.rules import Step as MatrixStep
+from clearinghouse.kernel.workflow import OutOfOrder
+from clearinghouse.mandate import policy as mandate
+from clearinghouse.mandate.models import Pack, State
+from clearinghouse.mandate.rules import Step as LoadStep
+from clearinghouse.needs import policy as needs
+from clearinghouse.needs import queries as of_needs
+from clearinghouse.needs.models import Need
+from clearinghouse.needs.rules import Origin, Status
+from clearinghouse.needs.rules import Step as NeedStep
+from clearinghouse.people import policy as people
+from clearinghouse.people.models import Seat
+from clearinghouse.people.rules import Step as SeatStep
+from clearinghouse.plan import policy as plan
+from clearinghouse.standards import policy as standards
+from clearinghouse.standards import queries as of_standards
+from clearinghouse.standards.models import Standard
+from clearinghouse.standards.rules import Status as Listing
+from clearinghouse.standards.rules import Step as ListingStep
+from clearinghouse.submissions import actions
+from clearinghouse.submissions import policy as submissions
+from clearinghouse.submissions import queries as of_submissions
+from clearinghouse.submissions.models import Submission
+from clearinghouse.submissions.rules.kinds import Kind
+from clearinghouse.submissions.rules.workflow import Origin as Pen
+from clearinghouse.submissions.rules.workflow import State as Stage
+from clearinghouse.submissions.rules.workflow import Step as Handling
+from tests.access.pictures import Steps, hands
+from tests.committee import CAST, STANDARD, Committee
+
+CLOCKWORK = {"clock": CLOCK, "operator": OPERATOR}
+
+
+def granted(
+    committee: Committee, authorise: Callable[..., Any], steps: Iterable[StrEnum], thing: object
+) -> Steps:
+    """What the policy grants to each of the cast."""
+    found: Steps = {}
+    for name in CAST:
+        for step in steps:
+            try:
+                grant = authorise(committee.actor(name), step, thing)
+            except (Refused, OutOfOrder):
+                continue
+            assert (grant.step, grant.subject) == (step, thing.subject)  # type: ignore[attr-defined]  # all of these have a subject
+            found.setdefault(name, set()).add(str(step))
+    return found
+
+
+def shown(committee: Committee, open_to: Callable[..., set[Any]], thing: object) -> Steps:
+    """What the buttons show to each of the cast."""
+    drawn = {name: set(map(str, open_to(committee.actor(name), thing))) for name in CAST}
+    return {name: steps for name, steps in drawn.items() if steps}
+
+
+_ALL = "confirm+revise+observe+widen+narrow+withdraw"
+_ANY = "narrow+withdraw"
+# fmt: off
+NEED = {  # of the State XA
+    #                   public … capital of another  mission capital                     Expert, members       secretariat, auditor, administrator
+    Status.NEW:        f"- - | - - - |               write   -       - - | identify        - - | identify identify - -",
+    Status.IDENTIFIED: f"- - | - - - |               {_ALL}  {_ANY}  - - | revise+withdraw - - | withdraw withdraw - -",
+    Status.CONFIRMED:  f"- - | - - - |               {_ALL}  {_ANY}  - - | -               - - | -        -        - -",
+    Status.WITHDRAWN:  f"- - | - - - |               -       -       - - | -               - - | -        -        - -",
+}
+# fmt: on
+
+
+@pytest.mark.parametrize("status", NEED)
+def test_whose_hand_a_need_is_in(committee: Committee, status: Status) -> None:
+    if status == Status.NEW:
+        need = Need(state=State.objects.get(code="XA"))
+    else:
+        origin = Origin.EXPERT if status == Status.IDENTIFIED else Origin.STATE
+        need = committee.need(origin=origin)
+        need.status = status
+    assert shown(committee, of_needs.steps_open_to, need) == hands(NEED[status])
+    assert granted(committee, needs.authorise, NeedStep, need) == hands(NEED[status])
+
+
+_PEN, _GONE = "save+submit+withdraw", "withdraw+revise"
+# fmt: off
+CONTRIBUTED = {  # a standard, by the organisation XIO itself
+    #                   focal points of the owner                                secretariat
+    Stage.NEW:         f"- - | draft    draft    - | - - - - | - - - | -            -           - -",
+    Stage.DRAFT:       f"- - | {_PEN}   {_PEN}   - | - - - - | - - - | -            -           - -",
+    Stage.SUBMITTED:   f"- - | withdraw withdraw - | - - - - | - - - | take_up      take_up     - -",
+    Stage.IN_REVIEW:   f"- - | withdraw withdraw - | - - - - | - - - | return+list  return+list - -",
+    Stage.RETURNED:    f"- - | {_PEN}   {_PEN}   - | - - - - | - - - | -            -           - -",
+    Stage.LISTED:      f"- - | {_GONE}  {_GONE}  - | - - - - | - - - | withdraw     withdraw    - -",
+    Stage.WITHDRAWN:   f"- - | -        -        - | - - - - | - - - | -            -           - -",
+}
+ON_BEHALF = {  # the first of the secretariat wrote it: only the second may list it
+    Stage.DRAFT:       f"- - | {_PEN}   {_PEN}   - | - - - - | - - - | {_PEN}           {_PEN}               - -",
+    Stage.IN_REVIEW:   f"- - | withdraw withdraw - | - - - - | - - - | return+withdraw  return+list+withdraw - -",
+}
+STATES = {  # a need, by the State XA
+    #                       mission and capital
+    Stage.NEW:           f"- - | - - - | draft            draft    - - | - - - | -            -            - -",
+    Stage.DRAFT:         f"- - | - - - | {_PEN}           {_PEN}   - - | - - - | -            -            - -",
+    Stage.SUBMITTED:     f"- - | - - - | withdraw         withdraw - - | - - - | authenticate authenticate - -",
+    Stage.AUTHENTICATED: f"- - | - - - | confirm+withdraw withdraw - - | - - - | -            -            - -",
+    Stage.CONFIRMED:     f"- - | - - - | -                -        - - | - - - | -            -            - -",
+    Stage.WITHDRAWN:     f"- - | - - - | -                -        - - | - - - | -            -            - -",
+}
+# fmt: on
+
+
+def contribution(committee: Committee, stage: Stage, kind: Kind) -> Submission:
+    if stage != Stage.NEW:
+        return committee.submission(stage, kind)
+    body = committee.body("XIO" if kind == Kind.STANDARD else "XA")
+    return Submission(kind=kind, body=body, origin=Pen.BODY)
+
+
+@pytest.mark.parametrize(
+    ("kind", "stage"),
+    [*((Kind.STANDARD, s) for s in CONTRIBUTED), *((Kind.NEED, s) for s in STATES)],
+)
+def test_whose_hand_a_contribution_is_in(committee: Committee, kind: Kind, stage: Stage) -> None:
+    made = contribution(committee, stage, kind)
+    picture = hands((CONTRIBUTED if kind == Kind.STANDARD else STATES)[stage])
+    assert shown(committee, of_submissions.steps_open_to, made) == picture
+    assert granted(committee, submissions.authorise, Handling, made) == picture
+
+
+@pytest.mark.parametrize("stage", ON_BEHALF)
+def test_nobody_lists_what_they_wrote(committee: Committee, stage: Stage) -> None:
+    office, now = committee.actor("secretariat"), committee.now
+    body = committee.body("XIO")
+    made = actions.draft(Kind.STANDARD, body, STANDARD, instrument="letter", by=office, now=now)
+    if stage == Stage.IN_REVIEW:
+        actions.submit(made, by=office, now=now)
+        actions.take_up(made, by=office, now=now)
+    assert shown(committee, of_submissions.steps_open_to, made) == hands(ON_BEHALF[stage])
+    assert granted(committee, submissions.authorise, Handling, made) == hands(ON_BEHALF[stage])
+
+
+_OWNER, _OFFICE = "confirm+withdraw", "revise+withdraw"
+# fmt: off
+ENTRY = {  # owned by the organisation XIO
+    Listing.NEW:       f"- - | -         -        - | - - - - | - - - | list       list       - -",
+    Listing.LISTED:    f"- - | {_OWNER} {_OWNER}  - | - - - - | - - - | {_OFFICE} {_OFFICE}  - -",
+    Listing.STALE:     f"- - | {_OWNER} {_OWNER}  - | - - - - | - - - | {_OFFICE} {_OFFICE}  - -",
+    Listing.WITHDRAWN: f"- - | -         -        - | - - - - | - - - | -          -          - -",
+}
+# fmt: on
+
+
+@pytest.mark.parametrize("status", ENTRY)
+def test_whose_hand_an_entry_is_in(committee: Committee, status: Listing) -> None:
+    if status == Listing.NEW:
+        entry = Standard(code="new", organisation=committee.body("XIO"))
+    else:
+        entry = committee.standard(status)
+    assert shown(committee, of_standards.steps_open_to, entry) == hands(ENTRY[status])
+    assert granted(committee, standards.authorise, ListingStep, entry) == hands(ENTRY[status])
+    stale = ListingStep.GO_STALE
+    if status == Listing.LISTED:
+        assert standards.authorise(CLOCK, stale, entry).because == {"clock"}
+
+
+# fmt: off
+ISSUE = {
+    Issuing.NEW:    "- - | - - - | - - - - | - - - | open open - -",
+    Issuing.DRAFT:  "- - | - - - | - - - - | - - - | -    -    - -",
+    Issuing.FROZEN: "- - | - - - | - - - - | - - - | -    -    - -",
+    Issuing.ISSUED: "- - | - - - | - - - - | - - - | -    -    - -",
+}
+CLEARED = {
+    Office.CHAIR:   "- - | - - - | - - - - | -            clear+revoke - | - - - -",
+    Office.EXPERT:  "- - | - - - | - - - - | clear+revoke -            - | - - - -",
+}
+LIST =              "- - | - - - | - - - - | - - - | enlist+strike enlist+strike - -"
+SEATED =            "- - | - - - | - - - - | - - - | -             -             - seat+unseat"
+EXPERTS =           "- - | - - - | - - - - | - - - | -             -             - unseat"
+NOBODYS =           "- - | - - - | - - - - | - - - | -             -             - -"
+# fmt: on
+CLOCKS = {Issuing.NEW: {"open"}, Issuing.DRAFT: {"freeze"}, Issuing.FROZEN: {"issue"}}
+
+
+@pytest.mark.parametrize("state", ISSUE)
+def test_whose_hand_an_issue_is_in(committee: Committee, state: Issuing) -> None:
+    issue = Issue(state=state)
+    assert granted(committee, circulars.authorise, MatrixStep, issue) == hands(ISSUE[state])
+    the_clocks = {
+        str(step)
+        for step in (MatrixStep.OPEN, MatrixStep.FREEZE, MatrixStep.ISSUE)
+        if step in CLOCKS.get(state, set())
+    }
+    assert the_clocks == CLOCKS.get(state, set())
+    for step in the_clocks:
+        assert circulars.authorise(CLOCK, MatrixStep(step), issue).because == {"clock"}
+
+
+@pytest.mark.parametrize("office", Office)
+def test_each_clears_for_their_own_office(committee: Committee, office: Office) -> None:
+    clearance = Clearance(office=office)
+    steps = (MatrixStep.CLEAR, MatrixStep.REVOKE)
+    picture = hands(CLEARED[office])
+    assert granted(committee, circulars.authorise_clearance, steps, clearance) == picture
+    offices = {n: circulars.offices_of(committee.actor(n)) for n in CAST}
+    assert {n for n, some in offices.items() if office in some} == set(picture)
+
+
+def test_who_keeps_the_circulation_list(committee: Committee) -> None:
+    place = Recipient(seat=committee.seats["focal_xio"])
+    steps = (MatrixStep.ENLIST, MatrixStep.STRIKE)
+    assert granted(committee, circulars.authorise_list, steps, place) == hands(LIST)
+
+
+@pytest.mark.parametrize(
+    ("role", "standing", "picture"),
+    [(Role.FOCAL_POINT, Standing.MAIN, SEATED), (Role.EXPERT, Standing.NONE, EXPERTS)],
+)
+def test_who_names_to_seats(
+    committee: Committee, role: Role, standing: Standing, picture: str
+) -> None:
+    """An Expert's seat takes more than an administrator alone."""
+    held = Seat(role=role, standing=standing, person=committee.person("nobody"))
+    steps = (SeatStep.SEAT, SeatStep.UNSEAT)
+    assert granted(committee, people.authorise, steps, held) == hands(picture)
+    for step in steps:
+        assert people.authorise(OPERATOR, step, held).because == {"operator"}
+
+
+def test_nobody_ends_their_own_seat(committee: Committee) -> None:
+    own = committee.seats["administrator"]
+    assert granted(committee, people.authorise, [SeatStep.UNSEAT], own) == {}
+
+
+def test_packs_are_loaded_by_whoever_runs_the_installation(committee: Committee) -> None:
+    pack = Pack.objects.get()
+    assert granted(committee, mandate.authorise, LoadStep, pack) == hands(NOBODYS)
+    for load in (plan.authorise_load, standards.authorise_load):
+        assert load(OPERATOR, pack).because == {"operator"}
+        for name in (*CAST, "clock"):
+            with pytest.raises(Refused):
+                load(committee.actor(name), pack)

@@ -1,0 +1,200 @@
+"""The visibility pictures: every kind of thing, in every state, by each of the cast.
+
+The cells stand in the order of the heading in `pictures.py`: the public and somebody without a
+seat; two focal points of a provider and one of a regional body; mission and capital of the State
+concerned, another State, a State that is a provider; Expert, chair, member; those who serve.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import pytest
+
+from clearinghouse.access.actor import OPERATOR, Actor
+from clearinghouse.circulars import actions as circulars
+from clearinghouse.circulars.models import Clearance
+from clearinghouse.circulars.queries import issues
+from clearinghouse.circulars.rules import State as Issuing
+from clearinghouse.ledger.models import Entry
+from clearinghouse.needs.models import Need
+from clearinghouse.needs.queries import needs_for
+from clearinghouse.needs.rules import Consent, Origin
+from clearinghouse.notices import actions as notices
+from clearinghouse.notices import queries as outbox
+from clearinghouse.notices.rules import Kind as NoticeKind
+from clearinghouse.people.models import Person, Seat
+from clearinghouse.plan.queries import commitments_for
+from clearinghouse.standards.models import Standard
+from clearinghouse.standards.rules import Status as Listing
+from clearinghouse.submissions import actions as submissions
+from clearinghouse.submissions.models import Submission
+from clearinghouse.submissions.queries import submissions_for
+from clearinghouse.submissions.rules.kinds import Kind
+from clearinghouse.submissions.rules.workflow import State
+from tests.access.pictures import who
+from tests.committee import CAST, STANDARD, Committee
+
+Found = Callable[[Actor], Iterable[Any]]
+
+EVERYBODY = "yes yes | yes yes yes | yes yes yes yes | yes yes yes | yes yes yes yes"
+
+
+def seen(committee: Committee, thing: object, found: Found) -> set[str]:
+    return {name for name in CAST if thing in found(committee.actor(name))}
+
+
+# A need of XA, with XC named where it names a provider.
+# fmt: off
+CONFIRMED = {
+    #                   pub no | xio alt xro | mxa cxa mxb mxc | exp cha mem | sec se2 aud adm
+    Consent.NONE:      "-   -  | -   -   -   | yes yes -   -   | yes -   -   | yes yes -   -",
+    Consent.COMMITTEE: "-   -  | -   -   -   | yes yes -   -   | yes yes yes | yes yes -   -",
+    Consent.NAMED:     "-   -  | -   -   -   | yes yes -   yes | yes yes yes | yes yes -   -",
+    Consent.PROVIDERS: "-   -  | yes yes -   | yes yes -   yes | yes yes yes | yes yes -   -",
+    Consent.PUBLIC:    EVERYBODY,
+}
+# Drafted by the regional body, not yet confirmed: it never leaves the committee.
+IDENTIFIED = {
+    #                   pub no | xio alt xro | mxa cxa mxb mxc | exp cha mem | sec se2 aud adm
+    Consent.NONE:      "-   -  | -   -   yes | yes yes -   -   | yes -   -   | yes yes -   -",
+    Consent.COMMITTEE: "-   -  | -   -   yes | yes yes -   -   | yes yes yes | yes yes -   -",
+    Consent.NAMED:     "-   -  | -   -   yes | yes yes -   -   | yes yes yes | yes yes -   -",
+    Consent.PROVIDERS: "-   -  | -   -   yes | yes yes -   -   | yes yes yes | yes yes -   -",
+    Consent.PUBLIC:    "-   -  | -   -   yes | yes yes -   -   | yes yes yes | yes yes -   -",
+}
+# fmt: on
+
+
+def named(consent: Consent) -> list[str]:
+    return ["XC"] if consent == Consent.NAMED else []
+
+
+@pytest.mark.parametrize("consent", Consent)
+def test_who_sees_a_confirmed_need(committee: Committee, consent: Consent) -> None:
+    need = committee.need(consent=consent, named=named(consent))
+    assert seen(committee, need, needs_for) == who(CONFIRMED[consent])
+
+
+@pytest.mark.parametrize("consent", Consent)
+def test_who_sees_an_unconfirmed_need(committee: Committee, consent: Consent) -> None:
+    drafter = committee.body("XRO")
+    need = committee.need(
+        consent=consent, named=named(consent), origin=Origin.REGIONAL_BODY, drafted_by=drafter
+    )
+    assert seen(committee, need, needs_for) == who(IDENTIFIED[consent])
+    everything: Found = Need.objects.visible_to
+    assert seen(committee, need, everything) == who(IDENTIFIED[consent])
+
+
+# A standard of the organisation XIO; a need of the State XA.
+# fmt: off
+STANDARDS = {
+    #                   pub no | xio alt xro | mxa cxa mxb mxc | exp cha mem | sec se2 aud adm
+    State.DRAFT:       "-   -  | yes yes -   | -   -   -   -   | -   -   -   | -   -   -   -",
+    State.SUBMITTED:   "-   -  | yes yes -   | -   -   -   -   | yes -   -   | yes yes -   -",
+    State.IN_REVIEW:   "-   -  | yes yes -   | -   -   -   -   | yes -   -   | yes yes -   -",
+    State.RETURNED:    "-   -  | yes yes -   | -   -   -   -   | yes -   -   | yes yes -   -",
+    State.LISTED:      "-   -  | yes yes -   | -   -   -   -   | yes -   -   | yes yes -   -",
+    State.WITHDRAWN:   "-   -  | yes yes -   | -   -   -   -   | -   -   -   | -   -   -   -",
+}
+NEEDS = {
+    #                       pub no | xio alt xro | mxa cxa mxb mxc | exp cha mem | sec se2 aud adm
+    State.DRAFT:           "-   -  | -   -   -   | yes yes -   -   | -   -   -   | -   -   -   -",
+    State.SUBMITTED:       "-   -  | -   -   -   | yes yes -   -   | yes -   -   | yes yes -   -",
+    State.AUTHENTICATED:   "-   -  | -   -   -   | yes yes -   -   | yes -   -   | yes yes -   -",
+    State.CONFIRMED:       "-   -  | -   -   -   | yes yes -   -   | yes -   -   | yes yes -   -",
+    State.WITHDRAWN:       "-   -  | -   -   -   | yes yes -   -   | -   -   -   | -   -   -   -",
+}
+ON_BEHALF = "-   -  | yes yes -   | -   -   -   -   | -   -   -   | yes yes -   -"
+# fmt: on
+
+
+@pytest.mark.parametrize("state", STANDARDS)
+def test_who_sees_the_contribution_of_a_standard(committee: Committee, state: State) -> None:
+    made = committee.submission(state, Kind.STANDARD)
+    assert seen(committee, made, submissions_for) == who(STANDARDS[state])
+
+
+@pytest.mark.parametrize("state", NEEDS)
+def test_who_sees_the_contribution_of_a_need(committee: Committee, state: State) -> None:
+    made = committee.submission(state, Kind.NEED)
+    assert seen(committee, made, submissions_for) == who(NEEDS[state])
+
+
+def test_every_stored_state_is_in_one_of_the_pictures() -> None:
+    assert {*STANDARDS, *NEEDS} == set(State) - {State.NEW}
+
+
+def test_who_sees_a_draft_that_the_secretariat_wrote_on_behalf(committee: Committee) -> None:
+    office = committee.actor("secretariat")
+    body = committee.body("XIO")
+    made: Submission = submissions.draft(
+        Kind.STANDARD, body, STANDARD, instrument="letter of 1 March", by=office, now=committee.now
+    )
+    assert seen(committee, made, submissions_for) == who(ON_BEHALF)
+
+
+@pytest.mark.parametrize("status", [Listing.LISTED, Listing.STALE, Listing.WITHDRAWN])
+def test_who_sees_an_entry_of_the_register(committee: Committee, status: Listing) -> None:
+    found: Found = Standard.objects.visible_to
+    assert seen(committee, committee.standard(status), found) == who(EVERYBODY)
+
+
+# fmt: off
+#          pub no | xio alt xro | mxa cxa mxb mxc | exp cha mem | sec se2 aud adm
+SERVING = "-   -  | -   -   -   | -   -   -   -   | yes yes yes | yes yes -   -"
+ISSUES = {Issuing.DRAFT: SERVING, Issuing.FROZEN: SERVING, Issuing.ISSUED: EVERYBODY}
+LISTED =  "-   -  | yes -   -   | -   -   -   -   | yes yes yes | yes yes -   -"
+SEAT =    "-   -  | yes -   -   | -   -   -   -   | -   -   -   | -   -   yes yes"
+RECORD =  "-   -  | -   -   -   | -   -   -   -   | -   -   -   | -   -   yes -"
+RECEIPT = "-   -  | yes -   -   | -   -   -   -   | yes -   -   | yes yes -   -"
+PLAN = {
+    "commitment-1": "-   -  | yes yes -   | -   -   -   -   | yes yes yes | yes yes yes -",
+    "commitment-2": EVERYBODY,  # taken on
+}
+# fmt: on
+
+
+@pytest.mark.parametrize("state", ISSUES)
+def test_who_sees_an_issue_of_the_matrix(committee: Committee, state: Issuing) -> None:
+    issue = committee.issue(state)
+    assert seen(committee, issue, issues.issues_for) == who(ISSUES[state])
+
+
+def test_who_sees_a_clearance(committee: Committee) -> None:
+    issue = committee.issue()
+    found: Found = Clearance.objects.visible_to
+    for clearance in Clearance.objects.unscoped("test").filter(issue=issue):
+        assert seen(committee, clearance, found) == who(SERVING)
+
+
+def test_who_sees_a_place_on_the_circulation_list(committee: Committee) -> None:
+    seat = committee.seats["focal_xio"]
+    place = circulars.enlist(seat, attach=False, by=OPERATOR, now=committee.now)
+    assert seen(committee, place, issues.recipients_for) == who(LISTED)
+
+
+def test_who_sees_a_seat_and_its_holder(committee: Committee) -> None:
+    seats: Found = Seat.objects.visible_to
+    persons: Found = Person.objects.visible_to
+    assert seen(committee, committee.seats["focal_xio"], seats) == who(SEAT)
+    assert seen(committee, committee.person("focal_xio"), persons) == who(SEAT)
+
+
+def test_who_reads_the_record(committee: Committee) -> None:
+    lines: Found = Entry.objects.visible_to
+    first = Entry.objects.unscoped("test").get(number=1)
+    assert seen(committee, first, lines) == who(RECORD)
+
+
+def test_who_sees_a_notice(committee: Committee) -> None:
+    seat = committee.seats["focal_xio"].pk
+    notices.tell(NoticeKind.SUBMISSION_MOVED, "a cause", [seat], now=committee.now)
+    notice = outbox.receipts(committee.actor("secretariat"), "a cause").get()
+    assert seen(committee, notice, outbox.outbox) == who(RECEIPT)
+
+
+@pytest.mark.parametrize("code", PLAN)
+def test_who_sees_a_commitment(committee: Committee, code: str) -> None:
+    plan = commitments_for(committee.actor("auditor"))
+    assert seen(committee, plan.get(code=code), commitments_for) == who(PLAN[code])

@@ -81,7 +81,11 @@ def wanted(entries: int, today: Any) -> Any:
             for n, code in enumerate(codes)
         ],
         bearings=[
-            {"standard": code, "obligation_id": paragraphs[(n + k) % len(paragraphs)], "pinpoint": ""}
+            {
+                "standard": code,
+                "obligation_id": paragraphs[(n + k) % len(paragraphs)],
+                "pinpoint": "",
+            }
             for n, code in enumerate(codes)
             for k in (0, 7)
         ],
@@ -91,7 +95,7 @@ def wanted(entries: int, today: Any) -> Any:
 
 def row(n: int, code: str, bodies: list[Any], today: Any) -> dict[str, Any]:
     titles = {
-        "en": f"Illustrative recommendation {n * 7919 % 100_003} on the handling of dangerous goods",
+        "en": f"Illustrative recommendation {n * 7919 % 100_003} on handling dangerous goods",
         "fr": f"Recommandation d'exemple {n} sur la manutention des marchandises dangereuses",
     }
     return {
@@ -115,8 +119,6 @@ def addresses() -> list[tuple[str, str]]:
         ("JSON, 20 of 10,000", "/api/v1/standards"),
         ("JSON, 20 of 10,000, one language", "/api/v1/standards?lang=fr"),
         ("JSON, the last 20", f"/api/v1/standards?page={ENTRIES // 20}"),
-        ("JSON, found by a word", "/api/v1/standards?q=goods"),
-        ("JSON, found by a paragraph", "/api/v1/standards?obligation=1(a)"),
     ]
     try:
         found.append(("HTML, 20 of 10,000", reverse("standards")))
@@ -146,8 +148,9 @@ def cost(address: str) -> tuple[float, int]:
             raise SystemExit(f"{address}: {status}")
     with CaptureQueriesContext(connection) as seen:
         ask(application, address)
+    queries = len(seen)  # before the next request empties the log
     rounds = [one_round(application, address) for _ in range(ROUNDS)]
-    return statistics.median(rounds), len(seen)
+    return statistics.median(rounds), queries
 
 
 def one_round(application: Callable[..., Any], address: str) -> float:

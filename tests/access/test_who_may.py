@@ -76,10 +76,10 @@ _ANY = "narrow+withdraw"
 # fmt: off
 NEED = {  # of the State XA
     #                   public … capital of another  mission capital                     Expert, members       secretariat, auditor, administrator
-    Status.NEW:        f"- - | - - - |               write   -       - - | identify        - - | identify identify - -",
+    Status.NEW:         "- - | - - - |               write   -       - - | identify        - - | identify identify - -",
     Status.IDENTIFIED: f"- - | - - - |               {_ALL}  {_ANY}  - - | revise+withdraw - - | withdraw withdraw - -",
     Status.CONFIRMED:  f"- - | - - - |               {_ALL}  {_ANY}  - - | -               - - | -        -        - -",
-    Status.WITHDRAWN:  f"- - | - - - |               -       -       - - | -               - - | -        -        - -",
+    Status.WITHDRAWN:   "- - | - - - |               -       -       - - | -               - - | -        -        - -",
 }
 # fmt: on
 
@@ -100,26 +100,26 @@ _PEN, _GONE = "save+submit+withdraw", "withdraw+revise"
 # fmt: off
 CONTRIBUTED = {  # a standard, by the organisation XIO itself
     #                   focal points of the owner                                secretariat
-    Stage.NEW:         f"- - | draft    draft    - | - - - - | - - - | -            -           - -",
+    Stage.NEW:          "- - | draft    draft    - | - - - - | - - - | -            -           - -",
     Stage.DRAFT:       f"- - | {_PEN}   {_PEN}   - | - - - - | - - - | -            -           - -",
-    Stage.SUBMITTED:   f"- - | withdraw withdraw - | - - - - | - - - | take_up      take_up     - -",
-    Stage.IN_REVIEW:   f"- - | withdraw withdraw - | - - - - | - - - | return+list  return+list - -",
+    Stage.SUBMITTED:    "- - | withdraw withdraw - | - - - - | - - - | take_up      take_up     - -",
+    Stage.IN_REVIEW:    "- - | withdraw withdraw - | - - - - | - - - | return+list  return+list - -",
     Stage.RETURNED:    f"- - | {_PEN}   {_PEN}   - | - - - - | - - - | -            -           - -",
     Stage.LISTED:      f"- - | {_GONE}  {_GONE}  - | - - - - | - - - | withdraw     withdraw    - -",
-    Stage.WITHDRAWN:   f"- - | -        -        - | - - - - | - - - | -            -           - -",
+    Stage.WITHDRAWN:    "- - | -        -        - | - - - - | - - - | -            -           - -",
 }
 ON_BEHALF = {  # the first of the secretariat wrote it: only the second may list it
     Stage.DRAFT:       f"- - | {_PEN}   {_PEN}   - | - - - - | - - - | {_PEN}           {_PEN}               - -",
-    Stage.IN_REVIEW:   f"- - | withdraw withdraw - | - - - - | - - - | return+withdraw  return+list+withdraw - -",
+    Stage.IN_REVIEW:    "- - | withdraw withdraw - | - - - - | - - - | return+withdraw  return+list+withdraw - -",
 }
 STATES = {  # a need, by the State XA
     #                       mission and capital
-    Stage.NEW:           f"- - | - - - | draft            draft    - - | - - - | -            -            - -",
+    Stage.NEW:            "- - | - - - | draft            draft    - - | - - - | -            -            - -",
     Stage.DRAFT:         f"- - | - - - | {_PEN}           {_PEN}   - - | - - - | -            -            - -",
-    Stage.SUBMITTED:     f"- - | - - - | withdraw         withdraw - - | - - - | authenticate authenticate - -",
-    Stage.AUTHENTICATED: f"- - | - - - | confirm+withdraw withdraw - - | - - - | -            -            - -",
-    Stage.CONFIRMED:     f"- - | - - - | -                -        - - | - - - | -            -            - -",
-    Stage.WITHDRAWN:     f"- - | - - - | -                -        - - | - - - | -            -            - -",
+    Stage.SUBMITTED:      "- - | - - - | withdraw         withdraw - - | - - - | authenticate authenticate - -",
+    Stage.AUTHENTICATED:  "- - | - - - | confirm+withdraw withdraw - - | - - - | -            -            - -",
+    Stage.CONFIRMED:      "- - | - - - | -                -        - - | - - - | -            -            - -",
+    Stage.WITHDRAWN:      "- - | - - - | -                -        - - | - - - | -            -            - -",
 }
 # fmt: on
 
@@ -157,10 +157,10 @@ def test_nobody_lists_what_they_wrote(committee: Committee, stage: Stage) -> Non
 _OWNER, _OFFICE = "confirm+withdraw", "revise+withdraw"
 # fmt: off
 ENTRY = {  # owned by the organisation XIO
-    Listing.NEW:       f"- - | -         -        - | - - - - | - - - | list       list       - -",
+    Listing.NEW:        "- - | -         -        - | - - - - | - - - | list       list       - -",
     Listing.LISTED:    f"- - | {_OWNER} {_OWNER}  - | - - - - | - - - | {_OFFICE} {_OFFICE}  - -",
     Listing.STALE:     f"- - | {_OWNER} {_OWNER}  - | - - - - | - - - | {_OFFICE} {_OFFICE}  - -",
-    Listing.WITHDRAWN: f"- - | -         -        - | - - - - | - - - | -          -          - -",
+    Listing.WITHDRAWN:  "- - | -         -        - | - - - - | - - - | -          -          - -",
 }
 # fmt: on
 
@@ -180,14 +180,14 @@ def test_whose_hand_an_entry_is_in(committee: Committee, status: Listing) -> Non
 
 # fmt: off
 ISSUE = {
-    Issuing.NEW:    "- - | - - - | - - - - | - - - | open open - -",
-    Issuing.DRAFT:  "- - | - - - | - - - - | - - - | -    -    - -",
-    Issuing.FROZEN: "- - | - - - | - - - - | - - - | -    -    - -",
-    Issuing.ISSUED: "- - | - - - | - - - - | - - - | -    -    - -",
+    Issuing.NEW:     "- - | - - - | - - - - | - - - | open open - -",
+    Issuing.DRAFT:   "- - | - - - | - - - - | - - - | -    -    - -",
+    Issuing.FROZEN:  "- - | - - - | - - - - | - - - | -    -    - -",
+    Issuing.ISSUED:  "- - | - - - | - - - - | - - - | -    -    - -",
 }
 CLEARED = {
-    Office.CHAIR:   "- - | - - - | - - - - | -            clear+revoke - | - - - -",
-    Office.EXPERT:  "- - | - - - | - - - - | clear+revoke -            - | - - - -",
+    Office.CHAIR:    "- - | - - - | - - - - | -            clear+revoke - | - - - -",
+    Office.EXPERT:   "- - | - - - | - - - - | clear+revoke -            - | - - - -",
 }
 LIST =              "- - | - - - | - - - - | - - - | enlist+strike enlist+strike - -"
 SEATED =            "- - | - - - | - - - - | - - - | -             -             - seat+unseat"

@@ -27,7 +27,6 @@ from clearinghouse.plan.queries import commitments_for
 from clearinghouse.standards.models import Standard
 from clearinghouse.standards.rules import Status as Listing
 from clearinghouse.submissions import actions as submissions
-from clearinghouse.submissions.models import Submission
 from clearinghouse.submissions.queries import submissions_for
 from clearinghouse.submissions.rules.kinds import Kind
 from clearinghouse.submissions.rules.workflow import State
@@ -128,7 +127,7 @@ def test_every_stored_state_is_in_one_of_the_pictures() -> None:
 def test_who_sees_a_draft_that_the_secretariat_wrote_on_behalf(committee: Committee) -> None:
     office = committee.actor("secretariat")
     body = committee.body("XIO")
-    made: Submission = submissions.draft(
+    made = submissions.draft(
         Kind.STANDARD, body, STANDARD, instrument="letter of 1 March", by=office, now=committee.now
     )
     assert seen(committee, made, submissions_for) == who(ON_BEHALF)

@@ -30,14 +30,14 @@ def page(
     asked: PagedQuestion,
     record: type[Any],
     found: Found,
-    write: Callable[[Sequence[Any]], Iterable[Any]],
+    write: Callable[[Any], Iterable[Any]],
 ) -> HttpResponseBase:
-    """One page of what was found. `write` makes the records of that page, of type `record`."""
+    """One page of what was found. `write` is given the slice and makes records of that type."""
     check(request, asked)
     chosen = chosen_fields(asked, record)
     start, end = (asked.page - 1) * asked.size, asked.page * asked.size
     total = found.count() if isinstance(found, QuerySet) else len(found)
-    records = write(list(found[start:end]) if start < total else [])
+    records = write(found[start:end]) if start < total else []
     told = Page(
         total=total,
         page=asked.page,

@@ -92,6 +92,7 @@ def issues(request: Asking, asked: Query[PagedQuestion]) -> HttpResponseBase:
 @reads(router, "/matrix", name="matrix", answers=MatrixRecord)
 def matrix(request: Asking, asked: Query[MatrixAsked]) -> HttpResponseBase:
     """The latest issue of the matrix, in your rendition."""
+    answers.check(request, asked)
     return _matrix(request, asked, queries.issue_for(request.actor))
 
 
@@ -100,6 +101,7 @@ def matrix_issue(
     request: Asking, number: Path[Number], asked: Query[MatrixAsked]
 ) -> HttpResponseBase:
     """One issue of the matrix, in your rendition, by its month."""
+    answers.check(request, asked)
     month = date.fromisoformat(f"{number}-01")
     return _matrix(request, asked, queries.issue_for(request.actor, month))
 

@@ -27,7 +27,7 @@ from clearinghouse.standards import queries
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from clearinghouse.standards.models import Bearing, Edition, Instrument
+    from clearinghouse.standards.models import Instrument
 
 router = Router(tags=["Register"])
 
@@ -145,7 +145,7 @@ def standards(request: Asking, asked: Query[StandardsAsked]) -> HttpResponseBase
         asked,
         StandardRecord,
         found,
-        lambda some: [standard_of(e, asked.lang) for e in queries.entries(some, asked.as_of)],
+        lambda some: [standard_of(e, asked.lang) for e in queries.facts(some, asked.as_of)],
     )
 
 
@@ -155,8 +155,8 @@ def standard(request: Asking, code: Path[Word], asked: Query[Question]) -> HttpR
 
     A withdrawn one is found too, with the day and the reason.
     """
-    entry = queries.standard_for(request.actor, code)
-    return answers.one(request, asked, standard_of(entry, asked.lang))
+    found = queries.facts_for(request.actor, code)
+    return answers.one(request, asked, standard_of(found, asked.lang))
 
 
 @reads(router, "/instruments", name="instruments", answers=Page[InstrumentRecord])
@@ -172,26 +172,30 @@ def instruments(request: Asking, asked: Query[InstrumentsAsked]) -> HttpResponse
     return answers.page(request, asked, InstrumentRecord, queries.instruments(asked.as_of), write)
 
 
-def standard_of(entry: queries.Entry, lang: str | None) -> StandardRecord:
-    s = entry.standard
+def standard_of(found: queries.Facts, lang: str | None) -> StandardRecord:
+    c = found.columns
     return StandardRecord(
-        code=s.code,
-        organisation=BodyName(code=s.organisation.code, name=text(s.organisation.names, lang)),
-        title=text(s.titles, lang),
-        summary=text(s.summaries, lang),
-        legal_nature=s.legal_nature,
-        url=s.url or None,
-        languages=s.languages,
-        human_rights=text(s.human_rights, lang),
-        source=s.source or None,
-        verified=s.verified,
-        status=s.status,
-        listed_on=s.listed_on,
-        last_confirmed=s.last_confirmed,
-        withdrawn_on=s.withdrawn_on,
-        withdrawn_because=s.withdrawn_because or None,
-        editions=[_edition(each) for each in entry.editions],
-        obligations=[_bearing(each) for each in entry.bearings],
+        code=c["code"],
+        organisation=BodyName(
+            code=c["organisation__code"], name=text(c["organisation__names"], lang)
+        ),
+        title=text(c["titles"], lang),
+        summary=text(c["summaries"], lang),
+        legal_nature=c["legal_nature"],
+        url=c["url"] or None,
+        languages=c["languages"],
+        human_rights=text(c["human_rights"], lang),
+        source=c["source"] or None,
+        verified=c["verified"],
+        status=c["status"],
+        listed_on=c["listed_on"],
+        last_confirmed=c["last_confirmed"],
+        withdrawn_on=c["withdrawn_on"],
+        withdrawn_because=c["withdrawn_because"] or None,
+        editions=[EditionRecord(label=a or None, issued=b or None) for a, b in found.editions],
+        obligations=[
+            BearingRecord(obligation=ref, pinpoint=at or None) for ref, at in found.bearings
+        ],
     )
 
 
@@ -203,11 +207,3 @@ def instrument_of(i: "Instrument", lang: str | None) -> InstrumentRecord:
         depositary=i.depositary or None,
         depositary_verified=i.depositary_verified,
     )
-
-
-def _edition(e: "Edition") -> EditionRecord:
-    return EditionRecord(label=e.label or None, issued=e.issued or None)
-
-
-def _bearing(b: "Bearing") -> BearingRecord:
-    return BearingRecord(obligation=b.obligation.ref, pinpoint=b.pinpoint or None)

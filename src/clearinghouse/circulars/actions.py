@@ -14,7 +14,6 @@ from clearinghouse.circulars.models import Clearance, FrozenNeed, Issue, Recipie
 from clearinghouse.circulars.queries import issues, rendition
 from clearinghouse.circulars.rules import WORKFLOW, Office, State, Step
 from clearinghouse.ledger.record import Change, Event, record
-from clearinghouse.needs.queries import current
 from clearinghouse.people.models import Person, Seat
 
 
@@ -140,11 +139,11 @@ def strike(recipient: Recipient, *, by: Actor, now: datetime) -> None:
 def _cut(issue: Issue, rows: list[FrozenNeed], last: Issue | None) -> list[Rendition]:
     cutter = rendition.Cutter(issue, rows)
     before = rendition.Cutter(last) if last else None
-    today = current(row.need for row, _ in before.rows) if before else {}
+    ended = rendition.ended_since(before)
     since = last.number if last else ""
     made = []
     for audience in rendition.audiences(rows):
-        told = rendition.told_since(cutter, before, audience, today)
+        told = rendition.told_since(cutter, before, audience, ended)
         made.append(
             Rendition(
                 issue=issue,

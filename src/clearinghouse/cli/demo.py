@@ -1,13 +1,14 @@
-"""`demo`: builds the demonstration where there is none yet, and serves it on this machine alone."""
+"""`demo`: builds the demonstration where there is none, and serves it on this machine alone."""
 
-import socket
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from django.utils import timezone
 
 import clearinghouse
-from clearinghouse.access.errors import Invalid, Unavailable
+from clearinghouse.access.actor import PUBLIC
+from clearinghouse.access.errors import Invalid
+from clearinghouse.circulars.queries import issues
 from clearinghouse.cli import serve
 from clearinghouse.cli.answer import Answer, Verb, progress
 from clearinghouse.cli.init import make_database
@@ -18,6 +19,7 @@ from clearinghouse.mandate.formats import pack
 
 PACKS = Path(clearinghouse.__file__).parent / "packs"
 LOOPBACK = "127.0.0.1"
+ISSUES = 2  # that the demonstration is made with
 
 
 def _arguments(parser: ArgumentParser) -> None:
@@ -28,7 +30,7 @@ def _arguments(parser: ArgumentParser) -> None:
 
 def _run(options: Namespace) -> Answer:
     if not options.no_serve:
-        _free(options.port)
+        serve.free(LOOPBACK, options.port)
     made = build()
     if options.no_serve:
         return Answer([made], {"made": made})
@@ -41,6 +43,7 @@ def build() -> str:
     """Make the demonstration, once; one that is there is served as it is. Says which it was."""
     make_database()
     if mandate.is_demonstration():
+        _check_whole()
         return "the demonstration is there already; remove its folder to begin anew"
     if mandate.committee().facts:
         raise Invalid({"data folder": ["it holds a real installation; choose another"]})
@@ -57,14 +60,12 @@ def build() -> str:
     return f"built: matrix {' and '.join(issued)} issued, {mails} mails in the outbox"
 
 
-def _free(port: int) -> None:
-    """Said before the building begins, not after."""
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((LOOPBACK, port))
-        except OSError as why:
-            raise Unavailable(f"port {port}: {why.strerror}; choose another with --port") from why
+def _check_whole() -> None:
+    """The making ends with the second issue; one that was stopped before it is of no use."""
+    if issues.issues_for(PUBLIC).count() < ISSUES:
+        raise Invalid(
+            {"data folder": ["the building was interrupted; remove the folder and begin anew"]}
+        )
 
 
 VERB = Verb("Build the demonstration and serve it.", _arguments, _run)

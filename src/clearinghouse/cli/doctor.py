@@ -13,6 +13,7 @@ from django.utils import timezone
 from clearinghouse.circulars.queries import issues
 from clearinghouse.cli import folder
 from clearinghouse.cli.answer import REFUSED, Answer, Verb, nothing
+from clearinghouse.kernel.calendar import day_in_new_york
 from clearinghouse.ledger import queries as ledger
 from clearinghouse.ledger import triggers
 from clearinghouse.mandate import queries as mandate
@@ -66,8 +67,7 @@ def _outbox() -> str:
 
 
 def _matrix() -> str:
-    today = timezone.now().date()
-    waiting = [i.number for i in issues.unfinished(today)]
+    waiting = [i.number for i in issues.unfinished(day_in_new_york(timezone.now()))]
     return f"not issued: {', '.join(waiting)}" if waiting else ""
 
 
@@ -93,7 +93,7 @@ def _run(_options: Namespace) -> Answer:
         for name, said in found.items()
     ]
     if not found["database"]:
-        number, root = ledger.head()
+        number, _ = ledger.head()
         lines.append(
             f"       the record has {number} lines; `clearinghouse ledger verify` checks them"
         )

@@ -16,7 +16,7 @@ def data_dir() -> Path:
 
 
 def prepare() -> None:
-    """Make the folder and its key where they are missing. The key is readable by its owner alone."""
+    """Make the folder and its key where they are missing. Only its owner can read the key."""
     folder = data_dir()
     try:
         folder.mkdir(parents=True, exist_ok=True)

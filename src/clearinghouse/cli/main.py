@@ -12,6 +12,7 @@ from clearinghouse.access.errors import Invalid, Refused, Stale, Unavailable, Un
 from clearinghouse.cli import folder
 from clearinghouse.cli.answer import CONFLICT, DONE, REFUSED, UNAVAILABLE, USAGE, Answer, Verb
 from clearinghouse.kernel.workflow import OutOfOrder
+from clearinghouse.mandate.formats.fault import PackRefused
 
 VERBS = {
     "demo": "build the demonstration and serve it",
@@ -30,6 +31,7 @@ CODES: dict[type[BaseException], int] = {
     Invalid: REFUSED,
     Refused: REFUSED,
     Unseen: REFUSED,
+    PackRefused: REFUSED,
     OutOfOrder: CONFLICT,
     Stale: CONFLICT,
     Unavailable: UNAVAILABLE,
@@ -40,16 +42,18 @@ CODES: dict[type[BaseException], int] = {
 def main(words: list[str] | None = None) -> int:
     """Exit codes: 0 done, 1 refused or invalid, 2 usage, 3 stale or conflict, 4 unavailable."""
     given = sys.argv[1:] if words is None else words
-    chosen = next((word for word in given if word in VERBS), None)
-    if chosen is None:
+    if not given or given[0] not in VERBS:
         return _overview(given)
+    chosen = given[0]
     try:
         _start(chosen, given)
         verb: Verb = import_module(f"clearinghouse.cli.{chosen}").VERB
-        options = _parser(chosen, verb).parse_args(given[given.index(chosen) + 1 :])
+        options = _parser(chosen, verb).parse_args(given[1:])
         return _say(verb.run(options), options)
     except KeyboardInterrupt:
         return REFUSED
+    except BrokenPipeError:
+        return _nobody_reads_on()
     except Exception as why:
         if (code := _code(why)) is None:
             raise
@@ -58,9 +62,13 @@ def main(words: list[str] | None = None) -> int:
 
 
 def _overview(given: list[str]) -> int:
-    print("usage: clearinghouse VERB …  (clearinghouse VERB --help says more)\n")
-    print("\n".join(f"  {name:8} {said}" for name, said in VERBS.items()))
-    return DONE if given in ([], ["--help"], ["-h"]) else USAGE
+    asked = given in ([], ["--help"], ["-h"])
+    out = sys.stdout if asked else sys.stderr
+    if not asked:
+        print(f"clearinghouse: {given[0]!r} is no verb of this command\n", file=out)
+    print("usage: clearinghouse VERB …  (clearinghouse VERB --help says more)\n", file=out)
+    print("\n".join(f"  {name:8} {said}" for name, said in VERBS.items()), file=out)
+    return DONE if asked else USAGE
 
 
 def _start(chosen: str, given: list[str]) -> None:
@@ -95,7 +103,17 @@ def _say(answer: Answer, options: Namespace) -> int:
     elif not options.quiet or answer.code != DONE:
         for line in answer.lines:
             print(line)
+    sys.stdout.flush()  # a broken pipe is met here, not while Python is ending
     return answer.code
+
+
+def _nobody_reads_on() -> int:
+    """`clearinghouse outbox list | head -1`: the reader has had enough, and nothing is wrong.
+
+    What is still unwritten goes nowhere, lest Python complain about the pipe as it ends.
+    """
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return DONE
 
 
 def _code(why: Exception) -> int | None:

@@ -15,7 +15,9 @@ from clearinghouse.circulars.queries import document, issues, rendition
 from clearinghouse.circulars.rules import FULL, MEMBER, PUBLIC, Audience, Sight
 from clearinghouse.cli.answer import REFUSED, Answer, Verb, choose
 from clearinghouse.crossings import issue_matrix
+from clearinghouse.kernel import languages
 from clearinghouse.kernel.calendar import add_months, day_in_new_york, first_of_month, month_of
+from clearinghouse.kernel.workflow import OutOfOrder
 from clearinghouse.mandate.queries import body
 
 BY_SEAT: dict[str, Audience] = {
@@ -35,7 +37,7 @@ def _arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--month", help="YYYY-MM; the latest issue where none is named")
     parser.add_argument("--format", choices=tuple(document.FORMATS), default="html")
     parser.add_argument("--seat", default="public", help="secretariat, member, state-xa, …")
-    parser.add_argument("--language", default="en")
+    parser.add_argument("--language", choices=tuple(languages.BY_CODE), default=languages.DEFAULT)
     parser.add_argument("--out", type=Path, help="a file; - for standard output")
 
 
@@ -49,11 +51,14 @@ def _month(options: Namespace) -> date | None:
 def _draft(options: Namespace) -> Answer:
     """Open the draft of a month before the clock would."""
     now = timezone.now()
-    month = _month(options) or add_months(first_of_month(day_in_new_york(now)), 1)
-    if month <= day_in_new_york(now):
+    coming = add_months(first_of_month(day_in_new_york(now)), 1)
+    month = _month(options) or coming
+    if month < coming:
         raise Invalid({"month": [f"{rules.number(month)} has begun: the clock issues it"]})
+    if month > coming:
+        raise Invalid({"month": [f"the next issue is that of {rules.number(coming)}"]})
     if issues.issue_of(month):
-        return Answer([f"matrix {rules.number(month)}: there is one already"], code=REFUSED)
+        raise OutOfOrder(f"matrix {rules.number(month)}: there is one already")
     issue = actions.open_draft(month, by=OPERATOR, now=now)
     return Answer([f"matrix {issue.number}: the draft is open"], {"number": issue.number})
 
@@ -89,7 +94,7 @@ def _show(options: Namespace) -> Answer:
 
 
 def audience(seat: str) -> Audience:
-    """From the name of a seat: `secretariat`, `state-xa`, `provider-xc`, `focal-xio`, `member-xb`."""
+    """From the name of a seat: `secretariat`, `state-xa`, `provider-xc`, `focal-xio`, …."""
     if seat in BY_SEAT:
         return BY_SEAT[seat]
     found = OF_A_BODY.fullmatch(seat)

@@ -16,7 +16,7 @@ def _arguments(parser: ArgumentParser) -> None:
 def _list(_options: Namespace) -> Answer:
     found = queries.entries()
     lines = [
-        f"{n.created_at:%Y-%m-%d %H:%M}  {n.status:8} {n.kind:16} to {n.recipient}  {n.said}".rstrip()
+        f"{n.created_at:%Y-%m-%d %H:%M}  {n.status:8} {n.kind:16} to {n.recipient}  {n.said}"
         for n in found
     ]
     data = [
@@ -24,7 +24,7 @@ def _list(_options: Namespace) -> Answer:
         | {"attempts": n.attempts, "said": n.said, "created_at": n.created_at}
         for n in found
     ]
-    return Answer(lines or ["the outbox is empty"], data)
+    return Answer([line.rstrip() for line in lines] or ["the outbox is empty"], data)
 
 
 def _send(_options: Namespace) -> Answer:

@@ -5,11 +5,14 @@ import sys
 from argparse import ArgumentParser, Namespace
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.utils import timezone
 
 from clearinghouse.access.actor import OPERATOR, Role, Standing
-from clearinghouse.access.errors import Unseen
+from clearinghouse.access.errors import Invalid, Unseen
 from clearinghouse.cli.answer import Answer, Verb, choose
+from clearinghouse.kernel import languages
 from clearinghouse.mandate.queries import body
 from clearinghouse.people import actions, queries
 
@@ -18,7 +21,7 @@ def _arguments(parser: ArgumentParser) -> None:
     parser.add_argument("action", choices=("invite", "password", "seat", "unseat", "list"))
     parser.add_argument("whom", nargs="?", default="", help="an address; a seat's id for unseat")
     parser.add_argument("--name", default="")
-    parser.add_argument("--language", default="en")
+    parser.add_argument("--language", choices=tuple(languages.BY_CODE), default=languages.DEFAULT)
     parser.add_argument("--role", type=Role, choices=list(Role))
     parser.add_argument("--standing", type=Standing, choices=list(Standing), default=Standing.NONE)
     parser.add_argument("--body", default="", help="the code of a State or organisation")
@@ -26,6 +29,7 @@ def _arguments(parser: ArgumentParser) -> None:
 
 
 def _invite(options: Namespace) -> Answer:
+    _named(options.whom)
     name = options.name or options.whom
     now = timezone.now()
     person = actions.enter(
@@ -46,6 +50,8 @@ def _seat(options: Namespace) -> Answer:
     person = queries.person_by_email(options.whom)
     if person is None:
         raise Unseen(f"{options.whom}: invite this person first")
+    if options.role is None:
+        raise Invalid({"role": ["say which with --role"]})
     naming = actions.Naming(
         role=options.role,
         standing=options.standing,
@@ -57,7 +63,7 @@ def _seat(options: Namespace) -> Answer:
 
 
 def _unseat(options: Namespace) -> Answer:
-    held = queries.seat_by_id(UUID(options.whom))
+    held = queries.seat_by_id(_id(options.whom))
     actions.unseat(held, by=OPERATOR, now=timezone.now())
     return Answer([f"the seat {held.pk} has ended"])
 
@@ -73,6 +79,20 @@ def _list(_options: Namespace) -> Answer:
         f"{d['seat']}  {d['role']:13} {d['standing']:11} {d['body']:14} {d['email']}" for d in data
     ]
     return Answer(lines or ["nobody has a seat"], data)
+
+
+def _named(whom: str) -> None:
+    try:
+        validate_email(whom)
+    except ValidationError as why:
+        raise Invalid({"address": [f"{whom!r} is not an address"]}) from why
+
+
+def _id(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError as why:
+        raise Invalid({"seat": [f"{text!r} is not a seat's id: see `people list`"]}) from why
 
 
 def _run(options: Namespace) -> Answer:

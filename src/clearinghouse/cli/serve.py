@@ -1,6 +1,7 @@
 """`serve`: a supervisor that runs the web workers and one clock beside them."""
 
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -9,7 +10,7 @@ from collections.abc import Sequence
 
 from django.conf import settings
 
-from clearinghouse.access.errors import Invalid
+from clearinghouse.access.errors import Invalid, Unavailable
 from clearinghouse.cli.answer import Answer, Verb, progress
 from clearinghouse.mandate.queries import is_demonstration
 
@@ -33,6 +34,7 @@ def _run(options: Namespace) -> Answer:
 
 def serve(host: str, port: int, workers: int) -> Answer:
     """Until stopped. Whichever child ends by itself is started again; a stop ends both."""
+    free(host, port)
     commands = {"web": web(host, port, workers), "clock": clock()}
     children = {name: _start(command) for name, command in commands.items()}
     stopping: list[int] = []
@@ -46,6 +48,17 @@ def serve(host: str, port: int, workers: int) -> Answer:
                 children[name] = _start(commands[name])
     _stop(list(children.values()))
     return Answer(["stopped"])
+
+
+def free(host: str, port: int) -> None:
+    """Raises Unavailable where the address is taken: said before anything begins, not after."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except (OSError, OverflowError) as why:
+            said = getattr(why, "strerror", "") or str(why)
+            raise Unavailable(f"port {port}: {said}; choose another with --port") from why
 
 
 def web(host: str, port: int, workers: int) -> list[str]:

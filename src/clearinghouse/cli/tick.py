@@ -10,14 +10,16 @@ from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
+from clearinghouse.access.errors import Stale
 from clearinghouse.cli.answer import Answer, Verb, progress
 from clearinghouse.crossings.tick import Told, tick
+from clearinghouse.kernel.workflow import OutOfOrder
 from clearinghouse.mandate.queries import is_demonstration
 
 
 def _arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--now", help="pretend it is this moment (demonstration and drills only)")
-    parser.add_argument("--every", type=int, metavar="SECONDS", help="go on until stopped")
+    parser.add_argument("--every", type=seconds, metavar="SECONDS", help="go on until stopped")
 
 
 def _run(options: Namespace) -> Answer:
@@ -29,26 +31,36 @@ def _run(options: Namespace) -> Answer:
 
 
 def moment_of(text: str) -> datetime:
-    """A moment with its zone, in a database of a demonstration; elsewhere the clock is the clock."""
+    """A moment with its zone, in a demonstration's database; elsewhere the clock is the clock."""
     if not is_demonstration():
         raise ImproperlyConfigured("--now works on a demonstration database only")
-    moment = parse_datetime(text)
+    try:
+        moment = parse_datetime(text)
+    except ValueError:  # well written, and no such day
+        moment = None
     if moment is None or timezone.is_naive(moment):
         raise ImproperlyConfigured(f"--now {text}: write it as 2026-12-01T05:00:00+00:00")
     return moment
 
 
-def _for_ever(seconds: int) -> Answer:
+def seconds(text: str) -> int:
+    """For argparse, which makes a usage fault of a ValueError."""
+    if (number := int(text)) < 1:
+        raise ValueError(text)
+    return number
+
+
+def _for_ever(pause: int) -> Answer:
     """A fault in one round is said, and the next round tries again."""
     while True:
         try:
             told = tick(timezone.now)
             if told.anything:
                 progress("; ".join(_lines(told)))
-        except (DatabaseError, OSError) as why:
+        except (DatabaseError, OSError, Stale, OutOfOrder) as why:
             print(f"clearinghouse tick: {why}", file=sys.stderr, flush=True)
         close_old_connections()
-        time.sleep(seconds)
+        time.sleep(pause)
 
 
 def _lines(told: Told) -> list[str]:

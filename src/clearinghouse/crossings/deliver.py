@@ -1,4 +1,4 @@
-"""Sends what waits in the outbox: checks the seat again, composes for its eyes, hands over, settles."""
+"""Sends what waits in the outbox: checks the seat again, composes, hands over, settles."""
 
 import logging
 from datetime import datetime
@@ -8,6 +8,8 @@ from email.utils import format_datetime
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.utils import translation
 
 from clearinghouse.access.errors import Unseen
@@ -66,9 +68,8 @@ def _message(notice: Notice, to: Addressee, mail: Mail) -> EmailMessage:
     message["Message-ID"] = f"<{message_name(notice.cause, str(notice.recipient))}@{domain}>"
     message["Date"] = format_datetime(notice.created_at)
     message["From"] = settings.MAIL_FROM
-    message["To"] = str(Address(_one_line(to.name), addr_spec=_one_line(to.email)))
+    message["To"] = _address(to)
     message["Subject"] = _one_line(mail.subject)
-    message["Content-Language"] = to.language
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(mail.text())
     for attached in mail.attachments:
@@ -78,8 +79,21 @@ def _message(notice: Notice, to: Addressee, mail: Mail) -> EmailMessage:
         )
     if message.is_multipart():  # else drawn anew at each try
         message.set_boundary(f"part-{message_name(notice.cause, str(notice.recipient))}")
+    message["Content-Language"] = to.language  # last: setting the content takes such headers away
     return message
 
 
+def _address(to: Addressee) -> str:
+    """Raises Parked for what mail servers would not take, or take for something else."""
+    try:
+        validate_email(to.email)
+        to.email.encode("ascii")
+    except (ValidationError, UnicodeEncodeError) as why:
+        raise Parked(f"{to.email!r} is not an address") from why
+    return str(Address(_one_line(to.name), addr_spec=to.email))
+
+
 def _one_line(text: str) -> str:
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    """No line breaks, and nothing a mail program would decode into some: `=?utf-8?q?=0D=0A?=`."""
+    plain = "".join(c if c.isprintable() else " " for c in text)
+    return " ".join(plain.replace("=?", "= ?").split())

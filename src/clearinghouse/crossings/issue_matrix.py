@@ -21,7 +21,7 @@ from clearinghouse.people.queries import seats_in
 
 @dataclass
 class Done:
-    """The numbers of the issues that were opened, frozen, issued, or found waiting for a clearance."""
+    """The numbers of the issues opened, frozen, issued, or found waiting for a clearance."""
 
     opened: list[str] = field(default_factory=list)
     frozen: list[str] = field(default_factory=list)
@@ -54,19 +54,20 @@ def _is_due(now: datetime) -> bool:
 def _missing(now: datetime) -> list[date]:
     """The months whose draft should be open by now and is not, oldest first.
 
-    A month that passed while the machine was down is issued late, never skipped. A new
-    installation begins with the coming month.
+    A month that passed while the machine was down is issued late, never skipped; nor is one that
+    somebody overtook by opening the draft of a later month. A new installation begins with the
+    coming month.
     """
     today = day_in_new_york(now)
     periods, holidays = issues.settings(), issues.holidays()
     due = rules.month_due(today, periods.draft_opens_working_days, holidays)
-    last = issues.latest_month()
-    if last is None:
+    there = issues.months()
+    if not there:
         return [due] if due > today else []
-    missing = []
-    while last < due:
-        last = add_months(last, 1)
-        missing.append(last)
+    each, missing = min(there), []
+    while each <= due:
+        missing += [] if each in there else [each]
+        each = add_months(each, 1)
     return missing
 
 

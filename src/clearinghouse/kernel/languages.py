@@ -59,7 +59,11 @@ def pick(texts: Mapping[str, str], language: str) -> tuple[str, str]:
     The reader's own, else English, else the first official language that has it, else the first
     of any other by code. Blank texts count as missing. Nothing at all gives ("", language).
     """
-    order = (language, DEFAULT, *(each.code for each in OFFICIAL), *sorted(texts))
+    if (own := texts.get(language, "")).strip():
+        return own, language
+    if language == PSEUDO.code:  # Arabic where there is Arabic: a proof closer to the real thing
+        return pick(texts, "ar")
+    order = (DEFAULT, *(each.code for each in OFFICIAL), *sorted(texts))
     return next(
         ((texts[code], code) for code in order if texts.get(code, "").strip()), ("", language)
     )

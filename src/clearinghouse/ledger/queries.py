@@ -23,7 +23,8 @@ def head() -> tuple[int, str]:
 def export() -> Iterator[dict[str, Any]]:
     """Every line from the first, as the columns that were hashed with both hashes."""
     lines = Entry.objects.unscoped("the operator exports references").order_by("number")
-    return lines.values(*HASHED, "previous", "hash").iterator()
+    found: Iterator[dict[str, Any]] = lines.values(*HASHED, "previous", "hash").iterator()
+    return found
 
 
 def as_text(line: dict[str, Any]) -> str:

@@ -74,7 +74,7 @@ class Need(Recorded):
             models.UniqueConstraint(
                 name="need_rank_once_in_a_state",
                 fields=("state", "rank"),
-                condition=Q(rank__isnull=False) & ~Q(status__in=[s.value for s in ENDED]),
+                condition=Q(rank__isnull=False) & ~Q(status__in=sorted(s.value for s in ENDED)),
             ),
         )
 

@@ -64,10 +64,9 @@ def rows(needs: Iterable[Need], actor: Actor) -> list[Row]:
     return list(by_id.values())
 
 
-def states_of(actor: Actor, ids: Iterable[UUID]) -> dict[UUID, str]:
-    """The State's code of each of these needs that the actor may see."""
-    found = needs_for(actor).filter(pk__in=list(ids))
-    return dict(found.values_list("pk", "state__code"))
+def states_of(actor: Actor, ids: Iterable[UUID]) -> dict[UUID, Body]:
+    """The State of each of these needs that the actor may see."""
+    return {need.pk: need.state for need in needs_for(actor).filter(pk__in=list(ids))}
 
 
 def need_for(actor: Actor, pk: UUID) -> Row:

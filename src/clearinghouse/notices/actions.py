@@ -32,11 +32,18 @@ def claim(now: datetime) -> Notice | None:
 
 
 def settle(notice: Notice, status: Status, *, said: str = "", now: datetime) -> None:
-    """What came of it. A deferred notice is due again after its wait; the rest is settled."""
+    """What came of it. A deferred notice is due again after its wait; the rest is settled.
+
+    That a mail has left is always kept. Any other word counts only while the claim is ours: a
+    sender that comes back late must not make waiting again what another has sent meanwhile.
+    """
     if status == Status.DEFERRED and notice.attempts >= GIVE_UP_AFTER:
         status = Status.FAILED
     deferred = status == Status.DEFERRED
-    Notice.objects.unscoped("settling a claimed notice").filter(pk=notice.pk).update(
+    found = Notice.objects.unscoped("settling a claimed notice").filter(pk=notice.pk)
+    if status != Status.SENT:
+        found = found.filter(attempts=notice.attempts, status__in=[s.value for s in WAITING])
+    found.update(
         status=status,
         said=said[:300],
         leased_until=None,

@@ -2,6 +2,8 @@
 
 import os
 import smtplib
+import ssl
+from contextlib import suppress
 from email.message import EmailMessage
 from email.policy import SMTP
 from pathlib import Path
@@ -37,8 +39,11 @@ class Folder:
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             half = self.folder / f".{name}.{os.getpid()}"
-            half.write_bytes(message.as_bytes(policy=SMTP))
+            _write(half, message.as_bytes(policy=SMTP))
             half.replace(self.folder / f"{name}.eml")
+            for left in self.folder.glob(f".{name}.*"):  # by a sender that died over this mail
+                left.unlink(missing_ok=True)
+            _sync(self.folder)
         except OSError as why:
             raise Deferred(f"{self.folder}: {why.strerror}") from why
 
@@ -51,8 +56,7 @@ class Post:
 
     def carry(self, message: EmailMessage) -> None:
         try:
-            with self._connect() as connection:
-                connection.send_message(message)
+            self._hand_over(message)
         except smtplib.SMTPRecipientsRefused as why:
             code, said = next(iter(why.recipients.values()))
             raise _refusal(code, said) from why
@@ -61,14 +65,47 @@ class Post:
         except (OSError, smtplib.SMTPException) as why:
             raise Deferred(str(why) or type(why).__name__) from why
 
+    def _hand_over(self, message: EmailMessage) -> None:
+        """Once the server has taken the mail, a rude farewell does not make it untaken."""
+        connection = self._connect()
+        try:
+            self._introduce(connection)
+            connection.send_message(message)
+            with suppress(OSError, smtplib.SMTPException):
+                connection.quit()
+        finally:
+            connection.close()
+
     def _connect(self) -> smtplib.SMTP:
-        kind = smtplib.SMTP_SSL if self.server["use_ssl"] else smtplib.SMTP
-        connection = kind(self.server["host"], self.server["port"], timeout=TIMEOUT)
+        host, port = self.server["host"], self.server["port"]
+        if self.server["use_ssl"]:
+            trusted = ssl.create_default_context()
+            return smtplib.SMTP_SSL(host, port, timeout=TIMEOUT, context=trusted)
+        return smtplib.SMTP(host, port, timeout=TIMEOUT)
+
+    def _introduce(self, connection: smtplib.SMTP) -> None:
+        """Encrypt where asked, to a server whose certificate holds; then say who we are."""
         if self.server["use_tls"]:
-            connection.starttls()
+            connection.starttls(context=ssl.create_default_context())
         if self.server["username"]:
             connection.login(self.server["username"], self.server["password"])
-        return connection
+
+
+def _write(file: Path, content: bytes) -> None:
+    """To the disk, not only towards it: what is told as sent survives a power cut."""
+    with file.open("wb") as written:
+        written.write(content)
+        written.flush()
+        os.fsync(written.fileno())
+
+
+def _sync(folder: Path) -> None:
+    """A new name in a folder is on the disk when the folder is."""
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
 
 
 def _refusal(code: int, said: bytes | str) -> Exception:

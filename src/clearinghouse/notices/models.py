@@ -50,7 +50,7 @@ class Notice(models.Model):
             models.Index(
                 name="notice_waiting",
                 fields=["due_at"],
-                condition=Q(status__in=[s.value for s in WAITING]),
+                condition=Q(status__in=sorted(s.value for s in WAITING)),
             ),
         )
 

@@ -8,7 +8,7 @@ from clearinghouse.notices.models import Notice, NoticeQuerySet
 
 
 def outbox(actor: Actor) -> NoticeQuerySet:
-    return Notice.objects.visible_to(actor).order_by("-created_at", "id")
+    return Notice.objects.visible_to(actor).order_by("-created_at", "cause", "recipient")
 
 
 def receipts(actor: Actor, cause: str) -> NoticeQuerySet:

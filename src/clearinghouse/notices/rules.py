@@ -4,8 +4,9 @@ import hashlib
 from datetime import timedelta
 from enum import StrEnum
 
-LEASE = timedelta(minutes=2)
-"""How long a sender has for one mail. After a crash the notice is free again when it has passed."""
+LEASE = timedelta(minutes=4)
+"""How long a sender has for one mail: longer than a mail server that answers each of the eight
+commands at the last moment. After a crash the notice is free again when it has passed."""
 
 WAITS = tuple(timedelta(minutes=m) for m in (1, 2, 5, 10))
 """The waits after each temporary refusal; the last repeats. All leave within 15 minutes of the

@@ -69,6 +69,15 @@ def seats_of(actor: Actor) -> list[Seat]:
     return list(mine.select_related("body").order_by("role", "id"))
 
 
+def person_of(actor: Actor) -> Person:
+    """The person who acts. Raises Unseen for the public and for the clock, who are nobody."""
+    own = Person.objects.visible_to(actor)
+    found = own.filter(pk=actor.person_id).first() if actor.person_id else None
+    if found is None:
+        raise Unseen("nobody in person")
+    return found
+
+
 def seats_for(actor: Actor) -> list[Seat]:
     """Every seat this actor may read, present and past, for the accounts page."""
     seats = Seat.objects.visible_to(actor).select_related("body", "person")

@@ -21,6 +21,14 @@ SIGNED_IN = frozenset(Role)
 CONTRIBUTORS = frozenset({Role.FOCAL_POINT, Role.STATE, Role.SECRETARIAT})
 REVIEWERS = CONTRIBUTORS | {Role.EXPERT}
 SECRETARIAT = frozenset({Role.SECRETARIAT})
+OWNERS = frozenset({Role.FOCAL_POINT})
+STATE = frozenset({Role.STATE})
+EXPERT = frozenset({Role.EXPERT})
+MEMBER = frozenset({Role.MEMBER})
+AUDITOR = frozenset({Role.AUDITOR})
+ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
+KEEPERS = ADMINISTRATOR | AUDITOR
+SERVING = SECRETARIAT | EXPERT
 COMMITTEE = frozenset({Role.SECRETARIAT, Role.EXPERT, Role.MEMBER})
 CLEARING = frozenset({Role.EXPERT, Role.MEMBER})
 NEEDS = frozenset({Role.STATE, Role.EXPERT, Role.SECRETARIAT, Role.MEMBER, Role.FOCAL_POINT})
@@ -89,6 +97,38 @@ TABLE: dict[str, Row] = {
     "account_inactive":         GET,
     # the desk
     "desk":                     get(SIGNED_IN),
+    "desk-submissions":         get(REVIEWERS),
+    "desk-submission-new":      both(CONTRIBUTORS),
+    "desk-submission":          get(REVIEWERS),
+    "desk-submission-edit":     both(CONTRIBUTORS),
+    "desk-submission-take-up":  post(SECRETARIAT),
+    "desk-submission-return":   post(SECRETARIAT),
+    "desk-submission-list":     post(SECRETARIAT),
+    "desk-submission-authenticate": post(SECRETARIAT),
+    "desk-submission-confirm":  post(STATE),
+    "desk-submission-withdraw": post(CONTRIBUTORS),
+    "desk-submission-revise":   post(CONTRIBUTORS),
+    "desk-entries":             get(OWNERS),
+    "desk-entry-confirm":       post(OWNERS),
+    "desk-needs":               get(NEEDS),
+    "desk-need":                get(NEEDS),
+    "desk-need-identify":       both(SERVING),
+    "desk-need-revise":         both(STATE | EXPERT),
+    "desk-need-confirm":        post(STATE),
+    "desk-need-share":          post(STATE),
+    "desk-need-observe":        post(STATE),
+    "desk-need-withdraw":       post(STATE | SERVING),
+    "desk-circulars":           get(NEEDS),
+    "desk-circular":            get(NEEDS),
+    "desk-circular-clear":      post(CLEARING),
+    "desk-clearance-revoke":    post(CLEARING),
+    "desk-standing-clear":      post(MEMBER),
+    "desk-people":              get(KEEPERS),
+    "desk-seat-give":           post(ADMINISTRATOR),
+    "desk-seat-end":            post(ADMINISTRATOR),
+    "desk-ledger":              get(AUDITOR),
+    "desk-outbox":              get(SERVING),
+    "desk-plan":                get(PLAN),
 }
 if settings.ENV.demo:  # elsewhere these addresses do not exist
     TABLE |= {

@@ -99,7 +99,7 @@ def mail(url: str) -> dict[str, Any]:
         "username": unquote(parts.username or ""),
         "password": unquote(parts.password or ""),
         "use_ssl": parts.scheme == "smtps",
-        "use_tls": "starttls" in parse_qs(parts.query),
+        "use_tls": "starttls" in parse_qs(parts.query, keep_blank_values=True),
     }
 
 

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -22,6 +23,27 @@ from clearinghouse.standards.models import (
     StandardQuerySet,
 )
 from clearinghouse.standards.rules import WORKFLOW, Status, Step
+
+COLUMNS = (
+    "id",
+    "code",
+    "organisation__code",
+    "organisation__names",
+    "organisation__illustrative",
+    "titles",
+    "summaries",
+    "legal_nature",
+    "url",
+    "languages",
+    "human_rights",
+    "source",
+    "verified",
+    "status",
+    "listed_on",
+    "last_confirmed",
+    "withdrawn_on",
+    "withdrawn_because",
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,6 +70,18 @@ class Entry:
     def edition(self) -> Edition | None:
         """The latest of those asked for."""
         return self.editions[-1] if self.editions else None
+
+
+@dataclass
+class Facts:
+    """An entry as plain values.
+
+    Columns by name; editions as (label, issued); bearings as (obligation, pinpoint).
+    """
+
+    columns: dict[str, Any]
+    editions: list[tuple[str, str]] = field(default_factory=list)
+    bearings: list[tuple[str, str]] = field(default_factory=list)
 
 
 def register(actor: Actor, asked: Filter | None = None) -> StandardQuerySet:
@@ -100,6 +134,31 @@ def instruments(as_of: date | None = None) -> list[Instrument]:
     return list(found.filter(year__lte=as_of.year) if as_of else found)
 
 
+def facts(found: StandardQuerySet, as_of: date | None = None) -> list[Facts]:
+    """The entries of `entries`, in the order found, as plain values and in three queries.
+
+    For whoever reads data by the page: it costs a third of making every row an object.
+    """
+    by_id = {row["id"]: Facts(row) for row in found.values(*COLUMNS)}
+    editions = Edition.objects.filter(standard__in=list(by_id)).order_by("stands_from", "id")
+    for pk, label, issued, stands_from in editions.values_list(
+        "standard_id", "label", "issued", "stands_from"
+    ):
+        if as_of is None or stands_from is None or stands_from <= as_of:
+            by_id[pk].editions.append((label, issued))
+    bearings = _bearings(list(by_id)).values_list("standard_id", "obligation__ref", "pinpoint")
+    for pk, ref, pinpoint in bearings:
+        by_id[pk].bearings.append((ref, pinpoint))
+    return list(by_id.values())
+
+
+def facts_for(actor: Actor, code: str) -> Facts:
+    """Raises Unseen. As `standard_for`, a withdrawn one is found."""
+    if not (some := facts(Standard.objects.visible_to(actor).filter(code=code))):
+        raise Unseen("no such standard")
+    return some[0]
+
+
 def standard_for(actor: Actor, code: str) -> Entry:
     """Raises Unseen. A withdrawn one is found: its tombstone says when and why."""
     found = Standard.objects.visible_to(actor).select_related("organisation").filter(code=code)
@@ -112,15 +171,11 @@ def steps_open_to(actor: Actor, standard: Standard) -> set[Step]:
     return WORKFLOW.open_steps(Status(standard.status), policy.relations(actor, standard))
 
 
-def owners(actor: Actor) -> list[Body]:
-    """The bodies whose standards are in the register: what a reader may narrow it by."""
-    theirs = register(actor).filter(organisation=OuterRef("pk")).order_by()
-    return list(Body.objects.filter(Exists(theirs)).order_by("code"))
-
-
-def counted(actor: Actor) -> int:
-    """How many entries the register shows this actor."""
-    return register(actor).count()
+def owners(actor: Actor) -> list[tuple[str, dict[str, str]]]:
+    """Code and names of the bodies in the register: what a reader may narrow it by."""
+    theirs = Standard.objects.visible_to(actor).exclude(status=Status.WITHDRAWN).order_by()
+    found = Body.objects.filter(pk__in=theirs.values("organisation"))
+    return list(found.values_list("code", "names"))
 
 
 def obligations_of_area(area: str) -> QuerySet[CrossWalk, str]:
@@ -137,7 +192,7 @@ def unconfirmed_since(day: date) -> StandardQuerySet:
     return found.filter(status=Status.LISTED, last_confirmed__lte=day)
 
 
-def _bearings(by_id: Iterable[UUID]) -> Iterable[Bearing]:
+def _bearings(by_id: Iterable[UUID]) -> QuerySet[Bearing]:
     found = Bearing.objects.filter(standard__in=by_id).select_related("obligation")
     return found.order_by("obligation__order", "pinpoint")
 

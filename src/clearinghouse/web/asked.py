@@ -51,14 +51,14 @@ def day(request: HttpRequest, name: str = "as_of") -> date | None:
 
 def page_of(
     request: HttpRequest, found: "QuerySet[M] | Sequence[T]", size: int = PAGE
-) -> tuple[list[Any], Pager]:
-    """The part of a list that the address asks for. Raises Unseen beyond the last page."""
+) -> tuple[Any, Pager]:
+    """The slice of a list that the address asks for. Raises Unseen beyond the last page."""
     total = found.count() if isinstance(found, QuerySet) else len(found)
     pager = Pager(_number(request), total, size, _kept(request))
     if pager.current > pager.last:
         raise Unseen("no such page")
     start = (pager.current - 1) * size
-    return list(found[start : start + size]), pager
+    return found[start : start + size], pager
 
 
 def _number(request: HttpRequest) -> int:

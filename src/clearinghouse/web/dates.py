@@ -1,6 +1,7 @@
 """Dates, times and cities written out in the reader's language, by the rules of CLDR."""
 
 from datetime import date, datetime
+from functools import lru_cache
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton, format_time, get_timezone_location
@@ -12,11 +13,13 @@ from clearinghouse.kernel.partial_date import earliest
 _SKELETONS = {0: "y", 1: "yMMMM"}
 
 
+@lru_cache(maxsize=4096)
 def day(value: date, language: str) -> str:
     """Write a day in full: "14 March 2003"."""
     return str(format_date(value, format="long", locale=languages.locale(language)))
 
 
+@lru_cache(maxsize=4096)
 def partial(text: str, language: str) -> str:
     """Write YYYY, YYYY-MM or YYYY-MM-DD as far as it goes; what is no such date stays as it is."""
     try:

@@ -1,11 +1,11 @@
 """The seats a visitor of the demonstration may take, and the mails it has sent into its folder."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.parser import BytesHeaderParser
 from email.policy import default
-from email.utils import parsedate_to_datetime
 from pathlib import Path
 
 from django.utils.translation import gettext as _
@@ -34,17 +34,17 @@ PERSONAS: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "state-xa",
-        N_("State XA (invented)"),
+        N_("Amaranth, an invented State"),
         N_("Writes its needs and decides who may see each of them."),
     ),
     (
         "state-xb",
-        N_("State XB (invented)"),
+        N_("Basalt Islands, an invented State"),
         N_("The same, for another State: neither sees the other's private needs."),
     ),
     (
         "provider-xc",
-        N_("Provider XC (invented)"),
+        N_("Cobalt Coast, an invented provider"),
         N_("Sees the needs shared with providers, or with it by name."),
     ),
     (
@@ -69,7 +69,7 @@ class Mail:
     name: str
     subject: str
     to: str
-    date: str
+    written: datetime | None
     attachments: tuple[str, ...] = ()
     text: str = ""
 
@@ -115,7 +115,7 @@ def _mail(name: str, message: EmailMessage) -> Mail:
         name=name,
         subject=message["Subject"] or "",
         to=message["To"] or "",
-        date=message["Date"] or "",
+        written=_date(message),
         attachments=tuple(p.get_filename() or "" for p in message.iter_attachments()),
         text=str(body.get_content()) if body else "",
     )
@@ -123,8 +123,11 @@ def _mail(name: str, message: EmailMessage) -> Mail:
 
 def _moment(path: Path) -> float:
     """When the mail says it was written; when the file was, if it does not say."""
-    said = _headers(path)["Date"]
-    try:
-        return parsedate_to_datetime(said).timestamp()
-    except (TypeError, ValueError):
-        return path.stat().st_mtime
+    written = _date(_headers(path))
+    return written.timestamp() if written else path.stat().st_mtime
+
+
+def _date(message: EmailMessage) -> datetime | None:
+    """With its offset; None where the mail gives no day that can be read."""
+    said = getattr(message["Date"], "datetime", None)
+    return said.replace(tzinfo=said.tzinfo or UTC) if isinstance(said, datetime) else None

@@ -21,7 +21,22 @@ class Place:
     who: frozenset[Role]
 
 
-PLACES = (Place(N_("Today"), "desk", ALL),)
+SERVING = frozenset({Role.SECRETARIAT, Role.EXPERT})
+COMMITTEE = SERVING | {Role.MEMBER}
+CONTRIBUTORS = frozenset({Role.FOCAL_POINT, Role.STATE})
+KEEPERS = frozenset({Role.ADMINISTRATOR, Role.AUDITOR})
+
+PLACES = (
+    Place(N_("Today"), "desk", ALL),
+    Place(N_("Contributions"), "desk-submissions", CONTRIBUTORS | SERVING),
+    Place(N_("Your entries"), "desk-entries", frozenset({Role.FOCAL_POINT})),
+    Place(N_("Needs"), "desk-needs", CONTRIBUTORS | COMMITTEE),
+    Place(N_("Matrix issues"), "desk-circulars", CONTRIBUTORS | COMMITTEE),
+    Place(N_("Action plan"), "desk-plan", CONTRIBUTORS | COMMITTEE | {Role.AUDITOR}),
+    Place(N_("Outbox"), "desk-outbox", SERVING),
+    Place(N_("Accounts and seats"), "desk-people", KEEPERS),
+    Place(N_("Record"), "desk-ledger", frozenset({Role.AUDITOR})),
+)
 
 
 def items(actor: Actor, path: str) -> list[Item]:

@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 
 from clearinghouse.kernel import languages
 from clearinghouse.search.rules import fold
+from clearinghouse.web import dates
 from clearinghouse.web.parts import Cell
 
 if TYPE_CHECKING:
-    from clearinghouse.mandate.models import Body
+    from clearinghouse.mandate.models import Body, Membership
 
     B = TypeVar("B", bound=Body)
 
@@ -29,8 +30,17 @@ def say(texts: Mapping[str, str]) -> str:
 
 def body_name(body: "Body") -> str:
     """A State's or organisation's name; an invented one says that it is."""
-    name = say(body.names)
-    return _("%(name)s (illustrative)") % {"name": name} if body.illustrative else name
+    return illustrative(body.names, body.illustrative)
+
+
+def illustrative(names: Mapping[str, str], invented: bool) -> str:  # noqa: FBT001  # a fact, not a mode
+    name = say(names)
+    return _("%(name)s (illustrative)") % {"name": name} if invented else name
+
+
+def reference(text: str) -> str:
+    """A reference such as 1(a), kept together from left to right among Arabic words."""
+    return f"\u2066{text}\u2069" if languages.direction(language()) == "rtl" else text
 
 
 def alphabetical(bodies: "Iterable[B]") -> "list[B]":
@@ -43,6 +53,13 @@ def body_url(body: "Body") -> str:
     if body.kind == "other":
         return ""
     return reverse("state" if body.is_state else "organisation", args=[body.code])
+
+
+def term_of(membership: "Membership") -> str:
+    """From when until when, as far as it is recorded: "since 1999, until 2004"; else ""."""
+    said = {_("since %(date)s"): membership.since, _("until %(date)s"): membership.until}
+    known = {text: dates.partial(day, language()) for text, day in said.items() if day}
+    return ", ".join(text % {"date": day} for text, day in known.items())
 
 
 def body_cell(body: "Body", note: str = "") -> Cell:

@@ -1,6 +1,6 @@
 """A need as a reader is told it, whether it stands in a frozen issue or as it is today."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -76,7 +76,7 @@ def _facts(row: Mapping[str, Any], areas: Mapping[str, str]) -> tuple[str, ...]:
         areas.get(row["area"], row["area"]),
         _("priority %(priority)s of 3, as the State sets it") % row,
         _("according to %(origin)s") % {"origin": _(ORIGIN_WORDS[row["origin"]])},
-        _of(_("paragraphs %(value)s"), ", ".join(row["obligations"])),
+        _of(_("paragraphs %(value)s"), _references(row["obligations"])),
         _of(_("needed by %(value)s"), _date(row["needed_by"])),
         _of(_("rough cost: %(value)s"), row["rough_cost"]),
         _of(_("counterpart: %(value)s"), row["counterpart"]),
@@ -91,13 +91,17 @@ def _inner_facts(row: Mapping[str, Any], providers: Mapping[str, str]) -> tuple[
     named = ", ".join(providers[key] for key in row["named"] if key in providers)
     return (
         _of(_("place %(value)s among the State's most pressing needs"), row["rank"]),
-        _("may be seen by %(readers)s") % {"readers": _(CONSENT_WORDS[row["consent"]])},
+        _("open to: %(readers)s") % {"readers": _(CONSENT_WORDS[row["consent"]])},
         _of(_("named: %(value)s"), named),
     )
 
 
 def _of(sentence: str, value: Any) -> str:
     return sentence % {"value": value} if value else ""
+
+
+def _references(refs: Sequence[str]) -> str:
+    return naming.reference(", ".join(refs)) if refs else ""
 
 
 def _date(text: str) -> str:

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, path
 
+from clearinghouse.web import desk_urls
 from clearinghouse.web.views import (
     demonstration,
     home,
@@ -45,5 +46,5 @@ demo: list[URLPattern | URLResolver] = [
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.root, name="root"),
     *(demo if settings.ENV.demo else []),
-    *i18n_patterns(*pages),
+    *i18n_patterns(*pages, *desk_urls.account, *desk_urls.desk),
 ]

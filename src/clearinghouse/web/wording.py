@@ -65,4 +65,6 @@ OWNERS: dict[str, str] = {
     "committee": N_("the committee"),
     "experts": N_("the Experts"),
     "secretariat": N_("the secretariat"),
+    "subcommittees": N_("the subcommittees"),
+    "special_meeting": N_("the special meeting"),
 }

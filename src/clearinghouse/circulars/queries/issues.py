@@ -81,10 +81,10 @@ def issue_of(month: date) -> Issue | None:
     return Issue.objects.unscoped("the clock asks what there is").filter(month=month).first()
 
 
-def latest_month() -> date | None:
-    """The month of the latest issue there is, in whatever state."""
-    found = Issue.objects.unscoped("the clock asks what there is").first()
-    return found.month if found else None
+def months() -> set[date]:
+    """The months of all issues there are, in whatever state."""
+    found = Issue.objects.unscoped("the clock asks what there is")
+    return set(found.values_list("month", flat=True))
 
 
 def latest_issued() -> Issue | None:

@@ -1,9 +1,12 @@
 """What one audience is shown of an issue: cut from the frozen rows, held to today's consent."""
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
+from uuid import UUID
 
 from clearinghouse.circulars.models import FrozenNeed, Issue, Rendition
 from clearinghouse.circulars.rules import PUBLIC, Audience, Place, Sight, State, changes
@@ -14,6 +17,7 @@ from clearinghouse.needs.models import Need
 from clearinghouse.needs.rules import ENDED
 
 FORMAT = "clearinghouse.matrix/1"
+Ended = dict[UUID, tuple[Need, set[UUID]]]
 CUT = "a rendition is cut from frozen rows by its audience"
 
 
@@ -92,16 +96,40 @@ def audiences(rows: Iterable[FrozenNeed]) -> list[Audience]:
 
 
 class Cutter:
-    """Cuts renditions of one issue; each row's canonical text is made once, not once a reader."""
+    """Cuts renditions of one issue for every audience there is.
+
+    An issue is cut for some two hundred bodies that mostly see the same: what a kind of audience
+    sees of others' rows is worked out once, and each row's canonical text is made once.
+    """
 
     def __init__(self, issue: Issue, rows: list[FrozenNeed] | None = None) -> None:
         self.issue = issue
         some = frozen_rows(issue) if rows is None else rows
         self.rows = [(row, place_of(row)) for row in some]
+        self._about: dict[str, set[int]] = defaultdict(set)  # rows of a State, or naming a body
+        for index, (_, place) in enumerate(self.rows):
+            for body in (place.state, *place.named):
+                self._about[body].add(index)
+        self._shared: dict[Audience, list[int]] = {}
         self._texts: dict[tuple[Any, bool], str] = {}
 
     def visible(self, audience: Audience) -> Iterator[FrozenNeed]:
-        return (row for row, place in self.rows if audience.sees(place))
+        """The rows this audience sees, in their order: those that `audience.sees` lets through."""
+        shared = self._seen_by_a_stranger(replace(audience, body=""))
+        about = self._about.get(audience.body, set())
+        own = {i for i in about if audience.sees(self.rows[i][1])}
+        seen = sorted(own.union(shared)) if own else shared
+        return (self.rows[i][0] for i in seen)
+
+    def _seen_by_a_stranger(self, audience: Audience) -> list[int]:
+        if audience not in self._shared:
+            places = enumerate(place for _, place in self.rows)
+            self._shared[audience] = [i for i, place in places if audience.sees(place)]
+        return self._shared[audience]
+
+    @cached_property
+    def by_need(self) -> dict[str, FrozenNeed]:
+        return {str(row.need): row for row, _ in self.rows}
 
     def digests(self, audience: Audience) -> dict[str, str]:
         return {str(row.need): row.digest for row in self.visible(audience)}
@@ -158,15 +186,26 @@ def hashes(issues: Iterable[Issue], audience: Audience) -> dict[Any, str]:
     return by_issue
 
 
-def told_since(
-    cutter: Cutter, last: Cutter | None, audience: Audience, now: dict[Any, tuple[Need, set[Any]]]
-) -> dict[str, dict[str, Any]]:
-    """What changed since the last issue for this audience, row by row; nothing for the first."""
+def ended_since(last: Cutter | None) -> Ended:
+    """The needs of the last issue that have ended, as they stand now."""
     if last is None:
         return {}
-    ended = {str(pk) for pk, live in now.items() if _ended_in_sight(live, audience)}
-    found = changes(last.digests(audience), cutter.digests(audience), ended)
-    rows = {str(r.need): r for c in (last, cutter) for r, _ in c.rows}
+    live = needs.current(row.need for row, _ in last.rows)
+    return {pk: found for pk, found in live.items() if found[0].status in ENDED}
+
+
+def told_since(
+    cutter: Cutter, last: Cutter | None, audience: Audience, ended: Ended
+) -> dict[str, dict[str, Any]]:
+    """What changed since the last issue for this audience, row by row; nothing for the first.
+
+    `ended`: the needs of the last issue that have ended since, as they stand now.
+    """
+    if last is None:
+        return {}
+    gone = {str(pk) for pk, live in ended.items() if _still_sees(live, audience)}
+    found = changes(last.digests(audience), cutter.digests(audience), gone)
+    rows = last.by_need | cutter.by_need
     return {
         key: {
             "change": change.value,
@@ -202,10 +241,6 @@ def _still_sees(live: tuple[Need, set[Any]], audience: Audience) -> bool:
     need, named = live
     place = Place(str(need.state_id), need.consent, need.status, frozenset(map(str, named)))
     return audience.sees(place)
-
-
-def _ended_in_sight(live: tuple[Need, set[Any]], audience: Audience) -> bool:
-    return live[0].status in ENDED and _still_sees(live, audience)
 
 
 def _still_told(

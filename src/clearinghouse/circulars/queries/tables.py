@@ -50,7 +50,8 @@ class Tables:
             cells[row["state"], row["area"]].append(self.say(row["title"]))
         areas = list(self.areas.items())
         columns = [self._states()] + [
-            Column(key=code.replace("_", "-"), label=str(title), width=22) for code, title in areas
+            Column(key=code.replace("_", "-"), label=_bare(title), width=22)
+            for code, title in areas
         ]
         rows = tuple(
             (self.names[s], *(tuple(cells.get((s, a), ())) or None for a, _title in areas))
@@ -222,6 +223,11 @@ class Tables:
                 lambda r: tuple(names[p] for p in r.get("named", []) if p in names) or None,
             ),
         ]
+
+
+def _bare(text: str | Phrase) -> str:
+    """A heading has no language of its own to mark."""
+    return text.text if isinstance(text, Phrase) else text
 
 
 def _column(key: str, label: str, width: int, kind: Kind = "text") -> Column:

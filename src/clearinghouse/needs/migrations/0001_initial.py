@@ -93,7 +93,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='need',
-            constraint=models.UniqueConstraint(condition=models.Q(('rank__isnull', False), models.Q(('status__in', ['lapsed', 'closed', 'withdrawn']), _negated=True)), fields=('state', 'rank'), name='need_rank_once_in_a_state'),
+            constraint=models.UniqueConstraint(condition=models.Q(('rank__isnull', False), models.Q(('status__in', ['closed', 'lapsed', 'withdrawn']), _negated=True)), fields=('state', 'rank'), name='need_rank_once_in_a_state'),
         ),
         migrations.AddConstraint(
             model_name='namedprovider',

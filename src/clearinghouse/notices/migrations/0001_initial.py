@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
                 ('said', models.CharField(blank=True, max_length=300)),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('status__in', ['queued', 'deferred'])), fields=['due_at'], name='notice_waiting')],
+                'indexes': [models.Index(condition=models.Q(('status__in', ['deferred', 'queued'])), fields=['due_at'], name='notice_waiting')],
                 'constraints': [models.UniqueConstraint(fields=('cause', 'recipient'), name='notice_once'), models.CheckConstraint(condition=models.Q(('status__in', ['queued', 'sent', 'deferred', 'failed', 'dropped'])), name='notice_status_known'), models.CheckConstraint(condition=models.Q(('kind__in', ['matrix.issued', 'matrix.waits', 'submission.moved'])), name='notice_kind_known')],
             },
         ),

@@ -1,4 +1,4 @@
-"""The form of a contribution, made from the definition of its kind: one for every kind there is."""
+"""The form of a contribution, made from the definition of its kind."""
 
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
@@ -25,7 +25,7 @@ UNTICKED = N_("Tick %(value)s, or clear what is written beside it.")
 
 
 class FieldsForm(forms.Form):
-    """Fields of a definition as inputs. Empty or odd input is carried on, to be judged by rules."""
+    """Fields of a definition as inputs. Odd input is carried on, to be judged by the rules."""
 
     use_required_attribute = False
     also: frozenset[str] = frozenset()
@@ -68,9 +68,9 @@ class FieldsForm(forms.Form):
             if name in self.fields:
                 hint = self.fields[name].help_text
                 self.fields[name].help_text = format_html(
-                    "{} <strong>{}</strong> {}",
+                    "{}<br><strong>{}</strong> {}",
                     conditional_escape(str(hint)),
-                    gettext("The secretariat’s remark:"),
+                    gettext("The secretariat's remark:"),
                     said,
                 )
 
@@ -123,13 +123,18 @@ class OpeningForm(ContributionForm):
         self.fields = self._head() | self.fields
 
     def body(self) -> "Body | None":
-        return self.bodies.get(str(self["body"].value() or ""))
+        """The one chosen; whoever writes for one body alone need not choose."""
+        return self.bodies.get(self._given())
 
     def instrument(self) -> str:
         return str(self.data.get("instrument", "")).strip()
 
     def faults(self, content: Mapping[str, Any], *, complete: bool) -> list[Fault]:
         return [*self._head_faults(), *super().faults(content, complete=complete)]
+
+    def _given(self) -> str:
+        only = next(iter(self.bodies)) if len(self.bodies) == 1 else ""
+        return str(self["body"].value() or only)
 
     def _head(self) -> dict[str, forms.Field]:
         label = _("State") if self.definition.of_states else _("Organisation")
@@ -140,15 +145,19 @@ class OpeningForm(ContributionForm):
         if any(b.pk not in self.own for b in self.bodies.values()):
             head["instrument"] = Typed(
                 label=_("The paper that asks for it"),
-                help_text=_("You write on behalf of this body: name the letter or note, and its date."),
+                help_text=_(
+                    "You write on behalf of this body: name the letter or note, and its date."
+                ),
                 widget=forms.TextInput(attrs={"dir": "auto"}),
             )
         return head
 
     def _head_faults(self) -> list[Fault]:
-        given, body, paper = str(self["body"].value() or ""), self.body(), self.instrument()
+        given, body, paper = self._given(), self.body(), self.instrument()
         if body is None:
             missing = Fault("body", fields.REQUIRED)
             return [Fault("body", fields.UNKNOWN, {"value": given[:80]}) if given else missing]
-        asked = Field(name="instrument", type=Type.TEXT, label="", required=body.pk not in self.own)
+        asked = Field(
+            name="instrument", type=Type.TEXT, label="", required=body.pk not in self.own
+        )
         return fields.check((asked,), {"instrument": paper}, queries.known())

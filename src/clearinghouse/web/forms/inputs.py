@@ -1,4 +1,4 @@
-"""The inputs that fields are made of. They carry what was typed and judge nothing: the rules do."""
+"""The inputs that fields are made of: they carry what was typed, and judge nothing."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -13,6 +13,7 @@ from clearinghouse.kernel import languages
 from clearinghouse.search.rules import fold
 from clearinghouse.submissions.rules.fields import OFFICIAL, Field, Type
 from clearinghouse.web.forms.vocabulary import Choice, Vocabulary
+from clearinghouse.web.parts import Cell
 
 FEW = 6  # choices that are laid open; more fold into a list
 BLANK: Choice = ("", "")
@@ -91,14 +92,14 @@ class ObligationsInput(_Set):
 
     template_name = "desk/widgets/obligations.html"
 
-    def __init__(self, vocabulary: Vocabulary, *, pinpoints: bool) -> None:
+    def __init__(self, titles: Mapping[str, Cell], *, pinpoints: bool) -> None:
         super().__init__()
-        self.vocabulary, self.pinpoints = vocabulary, pinpoints
+        self.titles, self.pinpoints = titles, pinpoints
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
         del files
         ticked = list(dict.fromkeys(data.getlist(name)))
-        refs = [*ticked, *(r for r in self.vocabulary.obligations if r not in ticked)]
+        refs = [*ticked, *(r for r in self.titles if r not in ticked)]
         lines = [{"ref": r, "pinpoint": data.get(at(name, r), "")} for r in refs]
         return [
             line | {"ticked": line["ref"] in ticked}
@@ -118,7 +119,7 @@ class ObligationsInput(_Set):
                 "at": at(name, ref),
                 "pinpoint": kept.get(ref, {}).get("pinpoint", ""),
             }
-            for number, (ref, title) in enumerate(self.vocabulary.obligations.items())
+            for number, (ref, title) in enumerate(self.titles.items())
         ]
         return {"name": name, "lines": lines, "pinpoints": self.pinpoints}
 
@@ -156,6 +157,10 @@ def _choice(each: Field, _words: Vocabulary) -> forms.Widget:
     return select(sorted(choices, key=lambda c: fold(c[1])), blank="" if each.required else "—")
 
 
+def _paragraphs(each: Field, words: Vocabulary) -> forms.Widget:
+    return ObligationsInput(words.obligations, pinpoints=each.pinpoints)
+
+
 def _spoken(_each: Field, _words: Vocabulary) -> forms.Widget:
     return BoxesInput(choices=[(each.code, each.name) for each in languages.OFFICIAL])
 
@@ -171,7 +176,9 @@ WIDGETS: dict[Type, Callable[[Field, Vocabulary], forms.Widget]] = {
     Type.LANGUAGES: _spoken,
     Type.AREA: lambda _each, words: select(list(words.areas.items())),
     Type.AREAS: lambda _each, words: BoxesInput(choices=list(words.areas.items())),
-    Type.OBLIGATIONS: lambda each, words: ObligationsInput(words, pinpoints=each.pinpoints),
+    Type.OBLIGATIONS: lambda each, words: ObligationsInput(
+        words.obligations, pinpoints=each.pinpoints
+    ),
     Type.PROVIDERS: lambda _each, words: BoxesInput(choices=list(words.providers.items())),
 }
 

@@ -35,7 +35,7 @@ WORDED = tuple(f for f in NEED.fields if f.name not in SHARING | ALONE)
 OBSERVATION = Field(
     name="observation",
     type=Type.LONG_TEXTS,
-    label=N_("The State’s observation"),
+    label=N_("The State's observation"),
     hint=N_("At most 150 words. It is printed wherever the need is shown."),
     longest=2000,
 )
@@ -43,7 +43,7 @@ WORDS = N_("At most %(longest)s words; this has %(length)s.")
 
 
 class SharingForm(forms.Form):
-    """How far a State lets its need be seen. What may be chosen is laid open, no more than that."""
+    """How far a State lets its need be seen. Only what may be chosen is laid open."""
 
     use_required_attribute = False
 
@@ -71,9 +71,9 @@ class SharingForm(forms.Form):
         shown = words.providers if may_widen else {c: words.providers.get(c, c) for c in named}
         choice, boxes = self.fields["consent"], self.fields["providers"]
         labels = [(c.value, gettext(CONSENTS[c])) for c in reach]
-        choice.widget.choices = labels  # type: ignore[attr-defined]  # a widget of choices
+        choice.widget.choices = labels
         boxes.choices = list(words.providers.items())  # type: ignore[attr-defined]  # a field of choices
-        boxes.widget.choices = list(shown.items())  # type: ignore[attr-defined]  # as above
+        boxes.widget.choices = list(shown.items())
         if Consent.NAMED not in reach:
             boxes.widget = forms.MultipleHiddenInput()
 

@@ -1,4 +1,4 @@
-"""The small forms of the steps: what the secretariat asks to be changed, why a thing is withdrawn."""
+"""The small forms of the steps: what is to be changed, why a thing is withdrawn."""
 
 from collections.abc import Sequence
 from typing import Any

@@ -1,13 +1,13 @@
-"""The mandate's words as a reader is shown them: subjects, paragraphs, bodies, in their language."""
+"""The mandate's words in the reader's language: subjects, paragraphs, bodies."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from clearinghouse.kernel import languages
 from clearinghouse.mandate import queries as mandate
-from clearinghouse.search.rules import fold
+from clearinghouse.web import naming
 from clearinghouse.web.parts import Cell
 
 if TYPE_CHECKING:
@@ -18,9 +18,9 @@ Choice = tuple[str, str]
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """Labels in one language. What a code stands for is asked of the database once a page."""
+    """Labels in the language of the page; what codes stand for is asked once a page."""
 
-    language: str
+    language: str = field(default_factory=naming.language)
 
     @cached_property
     def areas(self) -> dict[str, str]:
@@ -46,5 +46,4 @@ class Vocabulary:
 
     def by_name(self, bodies: "Iterable[Body]") -> list[Choice]:
         """(code, name), in the alphabetical order of the language."""
-        named = [(b.code, self.say(b.names)) for b in bodies]
-        return sorted(named, key=lambda choice: (fold(choice[1]), choice[0]))
+        return [(b.code, naming.body_name(b)) for b in naming.alphabetical(bodies)]

@@ -132,10 +132,5 @@ def _names(memberships: "list[Membership]") -> list[Item]:
 
 
 def _label(membership: "Membership") -> str:
-    name, language = naming.body_name(membership.member), naming.language()
-    said = {
-        _("since %(date)s"): membership.since,
-        _("until %(date)s"): membership.until,
-    }
-    known = [text % {"date": dates.partial(day, language)} for text, day in said.items() if day]
-    return _("%(name)s, %(when)s") % {"name": name, "when": ", ".join(known)} if known else name
+    name, when = naming.body_name(membership.member), naming.term_of(membership)
+    return _("%(name)s, %(when)s") % {"name": name, "when": when} if when else name

@@ -1,7 +1,5 @@
 """The action plan: what this reader may see of it, each deadline computed from its meeting."""
 
-from collections.abc import Sequence
-
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
@@ -11,13 +9,35 @@ from clearinghouse.plan import queries
 from clearinghouse.plan.rules import Adoption
 from clearinghouse.web import dates, naming, wording
 from clearinghouse.web.pages import page
-from clearinghouse.web.parts import Cell, Column, Table, Text
+from clearinghouse.web.parts import Card, Cell
 
 SETTLED = {Adoption.ADOPTED, Adoption.AMENDED}
 
 
 def action_plan(request: Asking) -> HttpResponse:
-    lines = queries.plan_for(request.actor)
+    context = {
+        "table": table(queries.plan_for(request.actor)),
+        "seen_by": seen_by(),
+    }
+    return page(request, "plan/plan.html", context)
+
+
+def table(lines: Sequence[queries.Line]) -> Table:
+    """The plan in its order, a commitment a line."""
+    names = {
+        line.commitment.holder.code: naming.body_name(line.commitment.holder)
+        for line in lines
+        if line.commitment.holder
+    }
+    context = {
+        "cards": [_card(line, names) for line in lines],
+        "seen_by": seen_by(),
+    }
+    return page(request, "plan/plan.html", context)
+
+
+def table(lines: Sequence[queries.Line]) -> Table:
+    """The plan in its order, a commitment a line."""
     names = {
         line.commitment.holder.code: naming.body_name(line.commitment.holder)
         for line in lines
@@ -31,38 +51,39 @@ def action_plan(request: Asking) -> HttpResponse:
         Column(_("Status")),
     )
     rows = [_row(line, names) for line in lines]
-    context = {
-        "table": Table("plan", _("Commitments"), columns, rows, "", is_caption_hidden=True),
-        "seen_by": _(
-            "What the committee has taken on: everybody. Proposals: the committee, its Experts,"
-            " its secretariat and the auditor. Each body: also what it holds itself."
-        ),
-    }
-    return page(request, "plan/plan.html", context)
+    return Table("plan", _("Commitments"), columns, rows, "", is_caption_hidden=True)
 
 
-def _row(line: queries.Line, names: dict[str, str]) -> Sequence[Cell | Text]:
+def seen_by() -> str:
+    return _(
+        "What the committee has taken on: everybody. Proposals: the committee, its Experts,"
+        " its secretariat and the auditor. Each body: also what it holds itself."
+    )
+
+
+def _card(line: queries.Line, names: dict[str, str]) -> Card:
     commitment = line.commitment
     adoption = Adoption(commitment.adoption)
-    owners = [_owner(code, names) for code in commitment.owners]
-    return (
-        Cell.told(commitment.texts, naming.language()),
-        str(commitment.number),
-        ", ".join(owners) or _("not recorded"),
-        _due(line),
-        Cell(_(wording.ADOPTION[adoption]), tone="settled" if adoption in SETTLED else "quiet"),
+    owners = ", ".join(_owner(code, names) for code in commitment.owners)
+    facts = (
+        _("No. %(number)s") % {"number": commitment.number},
+        _("by: %(owners)s") % {"owners": owners or _("not recorded")},
+        _("due: %(when)s") % {"when": _due(line)},
     )
+    badge = Cell(_(wording.ADOPTION[adoption]), tone="settled" if adoption in SETTLED else "quiet")
+    return Card(Cell.told(commitment.texts, naming.language()), facts=facts, badge=badge)
 
 
 def _owner(code: str, names: dict[str, str]) -> str:
     return _(wording.OWNERS[code]) if code in wording.OWNERS else names.get(code, code)
 
 
-def _due(line: queries.Line) -> Cell:
+def _due(line: queries.Line) -> str:
     """The day, with the meeting it hangs on; in words where the timetable gives no day."""
     meeting = line.commitment.due_meeting
-    note = naming.say(meeting.title) if meeting else ""
     if line.due:
-        return Cell(dates.day(line.due, naming.language()), note=note)
+        day = dates.day(line.due, naming.language())
+        hung = _("%(day)s (%(meeting)s)")
+        return hung % {"day": day, "meeting": naming.say(meeting.title)} if meeting else day
     said = wording.TIMETABLES.get(Timetable(line.commitment.timetable), "")
-    return Cell(_(said) if said else _("not recorded"), note=note)
+    return _(said) if said else _("not recorded")

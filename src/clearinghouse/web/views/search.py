@@ -1,7 +1,6 @@
 """One search over all that this reader may see."""
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -14,9 +13,12 @@ from clearinghouse.search import queries
 from clearinghouse.search.rules import Kind
 from clearinghouse.web import asked, naming, wording
 from clearinghouse.web.pages import page
-from clearinghouse.web.parts import Card, Cell, Filter
+from clearinghouse.web.parts import Card, Cell
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from clearinghouse.mandate.models import Body
     from clearinghouse.search.models import Indexed
 
 ROUTES = {Kind.STANDARD: "standard", Kind.ORGANISATION: "organisation", Kind.STATE: "state"}
@@ -34,24 +36,19 @@ def search(request: Asking) -> HttpResponse:
         "words": words,
         "cards": [_card(thing, states) for thing in some],
         "pager": pager,
-        "filters": [
-            Filter("q", _("Words"), words, hint=_("All of them have to be found.")),
-            Filter("kind", _("Kind"), kind, [("", _("All")), *kinds]),
-        ],
-        "clear_url": reverse("search"),
+        "kind": kind,
+        "kinds": kinds,
         "seen_by": _("You: what is found is what you may see."),
     }
     return page(request, "search/search.html", context)
 
 
-def _card(thing: "Indexed", states: Mapping[Any, str]) -> Card:
-    title = Cell.told(thing.titles, naming.language(), url=_url(thing, states))
-    return Card(title, badge=Cell(_(wording.FOUND[thing.kind]), tone="quiet"))
-
-
-def _url(thing: "Indexed", states: Mapping[Any, str]) -> str:
-    """A need stands on its State's page; one that ended a moment ago on none."""
+def _card(thing: "Indexed", states: "Mapping[UUID, Body]") -> Card:
+    kind = Cell(_(wording.FOUND[thing.kind]), tone="quiet")
     if thing.kind != Kind.NEED:
-        return reverse(ROUTES[Kind(thing.kind)], args=[thing.reference])
+        url = reverse(ROUTES[Kind(thing.kind)], args=[thing.reference])
+        return Card(Cell.told(thing.titles, naming.language(), url=url), badge=kind)
     state = states.get(UUID(thing.reference))
-    return f"{reverse('state', args=[state])}#need-{thing.reference}" if state else ""
+    url = f"{naming.body_url(state)}#need-{thing.reference}" if state else ""
+    facts = (naming.body_name(state),) if state else ()
+    return Card(Cell.told(thing.titles, naming.language(), url=url), facts=facts, badge=kind)

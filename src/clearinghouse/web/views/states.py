@@ -19,7 +19,7 @@ from clearinghouse.web.parts import Cell, Column, Filter, Item, Table, Term
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from clearinghouse.mandate.models import Body, GroupMember
+    from clearinghouse.mandate.models import Body
 
 SHOWN = 200  # needs on one State's page; the matrix lists them all
 
@@ -88,29 +88,26 @@ def _grouped(found: "Sequence[Body]", kind: str) -> list[tuple[str, list[Item]]]
 
 def _terms(found: "Body") -> list[Term]:
     by_kind: dict[str, list[Cell]] = {}
+    notes = {found.note: None} if found.note else {}
     for member in mandate.groups_of(found):
-        by_kind.setdefault(member.group.kind, []).append(_group(member))
+        by_kind.setdefault(member.group.kind, []).append(Cell(naming.say(member.group.names)))
+        notes |= {member.note: None} if member.note else {}
     groups = [
         Term(_(wording.GROUP_KINDS[kind]), by_kind[kind]) for kind in GroupKind if kind in by_kind
     ]
     codes = ", ".join(c for c in (found.code, found.iso3) if c)
-    note = [Term(_("Note"), (found.note,))] if found.note else []
+    # Of an invented State the page says so above; a note would say it again.
+    note = [Term(_("Note"), list(notes))] if notes and not found.illustrative else []
     return [*groups, Term(_("Codes (ISO 3166-1)"), (codes,)), *note]
 
 
-def _group(member: "GroupMember") -> Cell:
-    return Cell(naming.say(member.group.names), note=member.note)
-
-
 def _memberships(found: "Body") -> Table:
-    language = naming.language()
     of = mandate.memberships_of(found)
     ordered = sorted(of, key=lambda m: fold(naming.say(m.organisation.names)))
     rows: list[Any] = [
         (
             naming.body_cell(m.organisation),
-            _(wording.MEMBER_ROLE.get(m.role, m.role)),
-            dates.partial(m.since, language) if m.since else _("not recorded"),
+            Cell(_(wording.MEMBER_ROLE.get(m.role, m.role)), note=naming.term_of(m)),
             Cell(m.source, note=_as_of(m.as_of)),
         )
         for m in ordered
@@ -118,10 +115,10 @@ def _memberships(found: "Body") -> Table:
     columns = (
         Column(_("Organisation")),
         Column(_("Role")),
-        Column(_("Since")),
         Column(_("According to")),
     )
-    return Table("memberships", _("Organisations"), columns, rows, _("not recorded"))
+    empty = _("not recorded")
+    return Table("memberships", _("Memberships"), columns, rows, empty, is_caption_hidden=True)
 
 
 def _as_of(text: str) -> str:

@@ -3,28 +3,26 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol
 
-from django.db.models import Model, QuerySet
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from clearinghouse.access.errors import Stale
-from clearinghouse.kernel import languages
 from clearinghouse.kernel.calendar import NEW_YORK
 from clearinghouse.kernel.marking import N_
 from clearinghouse.people.asking import Asking
-from clearinghouse.web import dates, pages
-from clearinghouse.web.parts import Item, NoticeTone, Pager
+from clearinghouse.web import dates, naming, pages
+from clearinghouse.web.parts import Item, NoticeTone
 
-M = TypeVar("M", bound=Model)
 SIZE = 50  # lines of a list on one page
 
 DONE: dict[str, str] = {
     "saved": N_("The draft is saved. You can come back to it at any time."),
-    "submitted": N_("It is with the secretariat now. You will be written to when something moves."),
+    "submitted": N_(
+        "It is with the secretariat now. You will be written to when something moves."
+    ),
     "taken-up": N_("You have taken it up: it is in review."),
     "returned": N_("It has gone back to its author with your remarks."),
     "listed": N_("It is listed: everybody can read it in the register."),
@@ -36,7 +34,9 @@ DONE: dict[str, str] = {
     "shared": N_("From now on it is seen by those named below, and by nobody else."),
     "observed": N_("Your observation is recorded and stands wherever the need is shown."),
     "revised": N_("The need is changed as you wrote it."),
-    "identified": N_("The need is recorded. It stays in the committee until its State confirms it."),
+    "identified": N_(
+        "The need is recorded. It stays in the committee until its State confirms it."
+    ),
     "cleared": N_("Your clearance is recorded."),
     "revoked": N_("The clearance is revoked. What has gone out stays out."),
     "seated": N_("The seat is given from now on."),
@@ -91,35 +91,24 @@ def is_stale(request: Asking, thing: Versioned) -> bool:
     return request.POST.get("version", "") != str(thing.version)
 
 
-def language() -> str:
-    return get_language() or languages.DEFAULT
-
-
 def day(value: date | datetime | None) -> str:
     """A day in full, as New York has it; empty where there is none."""
     if isinstance(value, datetime):
         value = value.astimezone(NEW_YORK).date()
-    return dates.day(value, language()) if value else ""
+    return dates.day(value, naming.language()) if value else ""
 
 
 def moment(value: datetime | None) -> str:
     """A moment by New York's clock; empty where there is none."""
-    return dates.moment(value.astimezone(NEW_YORK), language()) if value else ""
+    return dates.moment(value.astimezone(NEW_YORK), naming.language()) if value else ""
+
+
+def new_york(value: datetime) -> str:
+    """A moment with the city whose clock it is by."""
+    return _("%(moment)s New York") % {"moment": moment(value)}
 
 
 def crumbs(*way: tuple[str, str]) -> list[Item]:
     """From the desk to here: (label, route); the last has no route."""
     first = Item(_("Your desk"), reverse("desk"))
     return [first, *(Item(label, reverse(route) if route else "") for label, route in way)]
-
-
-def pager_of(request: Asking, total: int, query: Mapping[str, str] | None = None) -> Pager:
-    """The page asked for; the first or the last where the number is not that of a page."""
-    given = request.GET.get("page", "")
-    wanted = int(given) if given.isascii() and given.isdecimal() and len(given) < SIZE else 1
-    last = Pager(1, total, SIZE).last
-    return Pager(min(max(wanted, 1), last), total, SIZE, query or {})
-
-
-def slice_of(pager: Pager, found: QuerySet[M]) -> list[M]:
-    return list(found[(pager.current - 1) * pager.size : pager.current * pager.size])

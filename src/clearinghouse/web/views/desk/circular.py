@@ -14,7 +14,7 @@ from clearinghouse.needs.rules import STATUS_WORDS
 from clearinghouse.notices import queries as notices
 from clearinghouse.people import queries as people
 from clearinghouse.people.asking import Asking
-from clearinghouse.web import seats
+from clearinghouse.web import dates, naming, seats
 from clearinghouse.web.forms.vocabulary import Vocabulary
 from clearinghouse.web.parts import Cell, Column, Figure, Table, Term
 from clearinghouse.web.views.desk import answers, circulars
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 def detail(request: Asking, number: str) -> HttpResponse:
     issue = circulars.issue_numbered(request, number)
     copy = rendition.copy_for(issue, audiences_of(request.actor)[0])
-    language = Vocabulary(answers.language())
+    language = Vocabulary()
     month = circulars.month_in_words(issue)
     context = {
         "issue": issue,
@@ -65,8 +65,7 @@ def _clearing(request: Asking, issue: "Issue") -> dict[str, Any]:
 def _facts(issue: "Issue", copy: rendition.Copy) -> list[Term]:
     facts = [Term(_("Where it stands"), [circulars.state_of(issue)])]
     if issue.frozen_at:
-        as_of = _("%(moment)s New York") % {"moment": answers.moment(issue.frozen_at)}
-        facts.append(Term(_("As of"), [as_of]))
+        facts.append(Term(_("As of"), [answers.new_york(issue.frozen_at)]))
     if copy.hash:
         facts.append(Term(_("Hash of this rendition (SHA-256)"), [copy.hash]))
     return facts
@@ -85,22 +84,26 @@ def _in_order(
     ]
 
 
+def _confirmed(day: str) -> str:
+    return dates.partial(day, naming.language()) if day else _("not recorded")
+
+
 def _rows(copy: rendition.Copy, language: Vocabulary) -> Table:
     labels = [_("State"), _("Subject"), _("Need"), _("Status"), _("Last confirmed")]
-    rows = [
+    rows: list[list[Cell | str]] = [
         [
             state,
             area,
             Cell.told(row["title"], language.language),
             _("contested") if row["contested"] else _(STATUS_WORDS[row["status"]]),
-            row["last_confirmed"] or _("not recorded"),
+            _confirmed(row["last_confirmed"]),
             str(row["priority"]),
         ]
         for row, state, area in _in_order(list(copy.rows), language)
     ]
     columns = [*(Column(label) for label in labels), Column(_("Priority"), "number")]
     empty = _("Blank: nothing you may see is recorded; it does not mean no need.")
-    return Table("rows", _("The needs, by State"), columns, rows, empty)
+    return Table("rows", _("The needs, by State"), columns, rows, empty, is_caption_hidden=True)
 
 
 def _changes(copy: rendition.Copy, language: Vocabulary) -> Table | None:
@@ -108,7 +111,7 @@ def _changes(copy: rendition.Copy, language: Vocabulary) -> Table | None:
     if not copy.since:
         return None
     labels = [_("State"), _("Subject"), _("Need"), _("What happened")]
-    rows = [
+    rows: list[list[Cell | str]] = [
         [
             state,
             area,
@@ -126,7 +129,7 @@ def _receipts(request: Asking, issue: "Issue") -> Table | None:
     """What became of each mail, for those who may read it. Opening is never tracked."""
     found = notices.receipts(request.actor, issue.subject)
     listed = {r.seat_id: r.seat for r in queries.recipients_for(request.actor)}
-    language = answers.language()
+    language = naming.language()
     rows: list[list[Cell | str]] = []
     for one in found:
         seat = listed.get(one.recipient)

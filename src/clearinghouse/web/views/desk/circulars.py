@@ -18,7 +18,7 @@ from clearinghouse.kernel.marking import N_
 from clearinghouse.kernel.workflow import OutOfOrder
 from clearinghouse.people import queries as people
 from clearinghouse.people.asking import Asking
-from clearinghouse.web import dates, seats
+from clearinghouse.web import dates, naming, seats
 from clearinghouse.web.parts import Cell, Column, Table, Tone
 from clearinghouse.web.views.desk import answers
 
@@ -42,7 +42,7 @@ def index(request: Asking) -> HttpResponse:
     context = {
         "table": _table(request, serving=serving),
         "is_committee": serving,
-        "standing": _standing(standing),
+        "standing": _clearance(standing, may_revoke=may_stand) if standing else None,
         "may_stand": may_stand,
         "recipients": _recipients(request) if serving else None,
         "crumbs": answers.crumbs((_("Matrix issues"), "")),
@@ -105,7 +105,7 @@ def state_of(issue: "Issue") -> Cell:
 
 
 def month_in_words(issue: "Issue") -> str:
-    return dates.partial(issue.number, answers.language())
+    return dates.partial(issue.number, naming.language())
 
 
 def clearances(request: Asking, issue: "Issue") -> list[dict[str, Any]]:
@@ -131,10 +131,6 @@ def _clearance(one: "Clearance", *, may_revoke: bool) -> dict[str, Any]:
         else "",
         "version": one.version,
     }
-
-
-def _standing(standing: "Clearance | None") -> dict[str, Any] | None:
-    return _clearance(standing, may_revoke=True) if standing else None
 
 
 def _office(request: Asking) -> Office:
@@ -168,7 +164,7 @@ def _table(request: Asking, *, serving: bool) -> Table:
 
 
 def _recipients(request: Asking) -> Table:
-    language = answers.language()
+    language = naming.language()
     return Table(
         name="recipients",
         caption=_("Who receives the matrix"),
@@ -183,6 +179,7 @@ def _recipients(request: Asking) -> Table:
             for r in queries.recipients_for(request.actor)
         ],
         empty=_("Nobody is on the circulation list."),
+        is_caption_hidden=True,
     )
 
 

@@ -54,14 +54,15 @@ def title_of(submission: "Submission", words: Vocabulary) -> str:
 
 def timeline(submission: "Submission") -> list[Step]:
     """The stations of its procedure; a returned one stands where it was drafted."""
-    here, way = State(submission.state), WAYS[Kind(submission.kind)]
+    here = State(submission.state)
+    way: tuple[State, ...] = WAYS[Kind(submission.kind)]
     if here == State.WITHDRAWN:
         withdrawn = Step(_("withdrawn"), "current", answers.day(submission.settled_at))
         return [Step(_("draft"), "done", answers.day(submission.started_at)), withdrawn]
     shown = tuple(State.RETURNED if s == State.DRAFT else s for s in way)
     way = shown if here == State.RETURNED else way
     place = way.index(here)
-    when = {way[0]: submission.started_at, way[1]: submission.submitted_at}
+    when = {State.DRAFT: submission.started_at, State.SUBMITTED: submission.submitted_at}
     when[way[-1]] = submission.settled_at
     return [
         Step(

@@ -1,4 +1,4 @@
-"""One need on the desk: who may see it, in words; what the reader may do; the taking of each step."""
+"""One need on the desk: who may see it, in words, and the steps open to the reader."""
 
 from typing import Any
 from uuid import UUID
@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from clearinghouse.kernel.marking import N_
 from clearinghouse.needs import actions, queries
 from clearinghouse.needs.rules import (
-    CONSENT_WORDS,
     ENDED,
     ORIGIN_WORDS,
     Consent,
@@ -19,7 +18,7 @@ from clearinghouse.needs.rules import (
 )
 from clearinghouse.people.asking import Asking
 from clearinghouse.submissions.rules.kinds import PRIORITIES
-from clearinghouse.web import dates
+from clearinghouse.web import dates, naming
 from clearinghouse.web.forms.needs import ObservationForm, SharingForm
 from clearinghouse.web.forms.vocabulary import Vocabulary
 from clearinghouse.web.parts import Cell, Term
@@ -64,7 +63,7 @@ def withdraw(request: Asking, pk: UUID) -> HttpResponse:
 def share(request: Asking, pk: UUID) -> HttpResponse:
     """Widen or narrow, as the State chooses; the room tells whose hand each needs."""
     row = _held(request, pk)
-    form = _sharing(request, row, Vocabulary(answers.language()), posted=True)
+    form = _sharing(request, row, Vocabulary(), posted=True)
     if not form.is_valid():
         return _show(request, row, sharing=form)
     actions.share(row.need, form.sharing(), by=request.actor, now=request.now)
@@ -74,7 +73,7 @@ def share(request: Asking, pk: UUID) -> HttpResponse:
 def observe(request: Asking, pk: UUID) -> HttpResponse:
     """The State's own words beside a need, and whether it contests it."""
     row = _held(request, pk)
-    form = ObservationForm(Vocabulary(answers.language()), request.POST)
+    form = ObservationForm(Vocabulary(), request.POST)
     content = form.content()
     if found := form.faults(content, complete=True):
         form.take(found)
@@ -106,7 +105,7 @@ def _show(
     observation: ObservationForm | None = None,
 ) -> HttpResponse:
     """The page; with the form that could not be accepted, where there is one."""
-    need, words = row.need, Vocabulary(answers.language())
+    need, words = row.need, Vocabulary()
     steps = queries.steps_open_to(request.actor, need)
     context = _said(row, words) | {"steps": {step.value for step in steps}}
     if Step.NARROW in steps:
@@ -121,7 +120,7 @@ def _show(
 
 def _said(row: queries.Row, words: Vocabulary) -> dict[str, Any]:
     need = row.need
-    state, title = words.say(need.state.names), words.say(need.titles)
+    state, title = naming.body_name(need.state), words.say(need.titles)
     where = {"state": state, "area": words.areas[need.area.code]}
     status = Status(need.status)
     return {
@@ -131,7 +130,8 @@ def _said(row: queries.Row, words: Vocabulary) -> dict[str, Any]:
         "status": state_of(row),
         "is_identified": status == Status.IDENTIFIED,
         "is_over": status in ENDED,
-        "audience": [*_audience(row, words)],
+        "audience": _audience_texts(row),
+        "named": [name for _code, name in words.by_name(row.named)],
         "terms": _terms(row, words),
         "observations": contents.texts(need.observations, words.language),
         "crumbs": answers.crumbs((_("Needs"), "desk-needs"), (title, "")),
@@ -143,16 +143,10 @@ def _audience_texts(row: queries.Row) -> list[str]:
     """Who may see it, for those who may know; the others learn no more than that they may."""
     if not row.whole:
         return [_("Those to whom its State has opened it, you among them.")]
-    texts = [_(AUDIENCES[Consent(row.need.consent)])]
-    return [*texts, _(WITHIN)] if row.need.status == Status.IDENTIFIED else texts
-
-
-def _audience(row: queries.Row, words: Vocabulary) -> list[Term]:
-    terms = [Term(_("Who may see it"), _audience_texts(row))]
-    if row.whole and row.named:
-        named = [name for _code, name in words.by_name(row.named)]
-        terms.append(Term(_("Providers named"), named))
-    return terms
+    consent = Consent(row.need.consent)
+    if row.need.status == Status.IDENTIFIED and consent != Consent.NONE:
+        return [_(AUDIENCES[Consent.COMMITTEE]), _(WITHIN)]
+    return [_(AUDIENCES[consent])]
 
 
 def _terms(row: queries.Row, words: Vocabulary) -> list[Term]:
@@ -174,8 +168,6 @@ def _terms(row: queries.Row, words: Vocabulary) -> list[Term]:
         Term(_("Last confirmed"), [confirmed] if confirmed else []),
     ]
     if row.whole:
-        place = Term(_("Place among the State’s five"), [str(need.rank)] if need.rank else [])
+        place = Term(_("Place among the State's five"), [str(need.rank)] if need.rank else [])
         terms.insert(6, place)
     return terms
-
-

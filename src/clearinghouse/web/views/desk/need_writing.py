@@ -14,6 +14,7 @@ from clearinghouse.mandate import queries as mandate
 from clearinghouse.needs import actions, queries
 from clearinghouse.needs.rules import Origin, Status, Step
 from clearinghouse.people.asking import Asking
+from clearinghouse.web import naming
 from clearinghouse.web.forms.contributions import FieldsForm
 from clearinghouse.web.forms.needs import REVISED, IdentifyForm, wording
 from clearinghouse.web.forms.vocabulary import Vocabulary
@@ -24,7 +25,7 @@ def revise(request: Asking, pk: UUID) -> HttpResponse:
     """The same fields as when it was stated; who may see it is changed on its own page."""
     row = queries.need_for(request.actor, pk)
     may = Step.REVISE in queries.steps_open_to(request.actor, row.need)
-    words = Vocabulary(answers.language())
+    words = Vocabulary()
     if request.method != "POST":
         if not may:
             return answers.see("desk-need", pk)
@@ -44,7 +45,7 @@ def revise(request: Asking, pk: UUID) -> HttpResponse:
 
 def identify(request: Asking) -> HttpResponse:
     """A need that somebody else sees: it goes to its State, and does not leave the committee."""
-    words = Vocabulary(answers.language())
+    words = Vocabulary()
     if request.method != "POST":
         return _identifying(request, IdentifyForm(words))
     form = IdentifyForm(words, request.POST)
@@ -95,11 +96,11 @@ def _revising(
     context = {
         "form": form,
         "heading": _("Change what it says"),
-        "kicker": words.say(row.need.state.names),
+        "kicker": naming.body_name(row.need.state),
         "need": row.need,
         "overtaken": status == 409,  # noqa: PLR2004  # as the address answers
         "crumbs": answers.crumbs((_("Needs"), "desk-needs"), (words.say(row.need.titles), "")),
-        "seen_by": _("those who may see the need now; changing its words changes nobody’s sight."),
+        "seen_by": _("those who may see the need now; changing its words changes nobody's sight."),
     }
     return answers.page(request, "desk/need_form.html", context, status=status)
 

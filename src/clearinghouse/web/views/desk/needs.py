@@ -1,4 +1,4 @@
-"""The needs a seat works on: a State its own, Experts and secretariat all, others what is shared."""
+"""The needs a seat works on: a State its own, Experts all, others what is shared."""
 
 from typing import Any
 
@@ -8,38 +8,38 @@ from django.utils.translation import gettext as _
 
 from clearinghouse.access.actor import Role
 from clearinghouse.needs import queries
-from clearinghouse.needs.rules import CONSENT_WORDS, STATUS_WORDS, Consent, Status
+from clearinghouse.needs.rules import CONSENT_WORDS, ENDED, STATUS_WORDS, Consent, Status
 from clearinghouse.people.asking import Asking
 from clearinghouse.search.rules import fold
 from clearinghouse.submissions.rules.kinds import Kind
+from clearinghouse.web import asked, naming
 from clearinghouse.web.forms.vocabulary import Vocabulary
-from clearinghouse.web.parts import Cell, Column, Filter, Item, Pager, Table, Tone
+from clearinghouse.web.parts import Cell, Column, Filter, Item, Table
 from clearinghouse.web.views.desk import answers
 from clearinghouse.web.views.desk.submissions import beginnings
 
 SERVING = (Role.EXPERT, Role.SECRETARIAT)
-TONES: dict[Status, Tone] = {Status.IDENTIFIED: "waiting", Status.WITHDRAWN: "quiet"}
 
 
 def index(request: Asking) -> HttpResponse:
     """By State in the alphabetical order of the language, and in it by subject."""
-    words = Vocabulary(answers.language())
-    asked = queries.Filter(
-        state=request.GET.get("state", ""), area=request.GET.get("area", "")
+    words = Vocabulary()
+    wanted = queries.Filter(
+        state=asked.choice(request, "state", words.states),
+        area=asked.choice(request, "area", words.areas),
     )
-    rows = _rows(request, asked, words)
-    query = {k: v for k, v in (("state", asked.state), ("area", asked.area)) if v}
-    pager = answers.pager_of(request, len(rows), query)
-    shown = rows[(pager.current - 1) * pager.size : pager.current * pager.size]
+    shown, pager = asked.page_of(request, _rows(request, wanted, words), answers.SIZE)
     context = {
-        "table": _table(shown, words),
-        "filters": _filters(request, asked, words),
+        "table": _table(shown, words, own=own_alone(request)),
+        "filters": _filters(request, wanted, words),
         "clear_url": reverse("desk-needs"),
         "pager": pager,
         "beginnings": _beginnings(request),
         "crumbs": answers.crumbs((_("Needs"), "")),
         "lede": _lede(request),
-        "seen_by": _("each by those its State has chosen; by the Experts and the secretariat, all."),
+        "seen_by": _(
+            "each by those its State has chosen; by the Experts and the secretariat, all."
+        ),
     }
     return answers.page(request, "desk/needs.html", context)
 
@@ -56,11 +56,13 @@ def state_of(row: queries.Row) -> Cell:
     status = Status(row.need.status)
     if row.need.contested:
         return Cell(_("contested"), tone="alert", note=_(STATUS_WORDS[status]))
-    return Cell(_(STATUS_WORDS[status]), tone=TONES.get(status, "settled"))
+    if status == Status.IDENTIFIED:
+        return Cell(_("identified"), tone="waiting", note=_(STATUS_WORDS[status]))
+    return Cell(_(STATUS_WORDS[status]), tone="quiet" if status in ENDED else "settled")
 
 
-def _rows(request: Asking, asked: queries.Filter, words: Vocabulary) -> list[queries.Row]:
-    found = queries.needs_for(request.actor, asked)
+def _rows(request: Asking, wanted: queries.Filter, words: Vocabulary) -> list[queries.Row]:
+    found = queries.needs_for(request.actor, wanted)
     if own_alone(request):
         found = found.filter(state__in=request.actor.bodies_as(Role.STATE))
     rows = queries.rows(found, request.actor)
@@ -77,13 +79,15 @@ def _rows(request: Asking, asked: queries.Filter, words: Vocabulary) -> list[que
     )
 
 
-def _table(rows: list[queries.Row], words: Vocabulary) -> Table:
-    labels = [_("State"), _("Subject"), _("Need"), _("Status"), _("Who may see it")]
+def _table(rows: list[queries.Row], words: Vocabulary, *, own: bool) -> Table:
+    """A State that sees its own needs alone is not told its name on every line."""
+    labels = [_("Subject"), _("Status"), _("Who may see it"), _("Last confirmed")]
+    heads = [_("Need")] if own else [_("State"), _("Need")]
     return Table(
         name="needs",
         caption=_("Needs"),
-        columns=[Column(label) for label in [*labels, _("Last confirmed")]],
-        rows=[_line(row, words) for row in rows],
+        columns=[Column(label) for label in [*heads, *labels]],
+        rows=[_line(row, words)[1 if own else 0 :] for row in rows],
         empty=_("Blank: nothing you may see is recorded; it does not mean no need."),
         is_caption_hidden=True,
     )
@@ -93,28 +97,32 @@ def _line(row: queries.Row, words: Vocabulary) -> list[Any]:
     need = row.need
     seen = _(CONSENT_WORDS[Consent(need.consent)]) if row.whole else _("you, among others")
     return [
-        words.say(need.state.names),
-        words.areas[need.area.code],
+        naming.body_name(need.state),
         Cell.told(need.titles, words.language, url=reverse("desk-need", args=[need.pk])),
+        words.areas[need.area.code],
         state_of(row),
         seen,
         answers.day(need.last_confirmed) or _("not recorded"),
     ]
 
 
-def _filters(request: Asking, asked: queries.Filter, words: Vocabulary) -> list[Filter]:
-    areas = Filter("area", _("Subject"), asked.area, [("", _("All subjects")), *words.areas.items()])
+def _filters(request: Asking, wanted: queries.Filter, words: Vocabulary) -> list[Filter]:
+    areas = Filter(
+        "area", _("Subject"), wanted.area, [("", _("All subjects")), *words.areas.items()]
+    )
     if own_alone(request):
         return [areas]
     states = [("", _("All States")), *words.states.items()]
-    return [Filter("state", _("State"), asked.state, states), areas]
+    return [Filter("state", _("State"), wanted.state, states), areas]
 
 
 def _beginnings(request: Asking) -> list[Item]:
     own = reverse("desk-submission-new", args=[Kind.NEED.value])
     found = [item for item in beginnings(request) if item.url == own]
     if request.actor.holds(*SERVING):
-        found.append(Item(_("Record a need that somebody else sees"), reverse("desk-need-identify")))
+        found.append(
+            Item(_("Record a need that somebody else sees"), reverse("desk-need-identify"))
+        )
     return found
 
 

@@ -13,7 +13,7 @@ from clearinghouse.notices import queries
 from clearinghouse.notices.rules import Kind, Status
 from clearinghouse.people.asking import Asking
 from clearinghouse.submissions import queries as submissions
-from clearinghouse.web import dates, seats
+from clearinghouse.web import asked, dates, naming, seats
 from clearinghouse.web.forms.vocabulary import Vocabulary
 from clearinghouse.web.parts import Cell, Column, Filter, Table, Tone
 from clearinghouse.web.views.desk import answers, contents
@@ -39,14 +39,14 @@ KINDS: dict[Kind, str] = {
 
 def index(request: Asking) -> HttpResponse:
     """Every notice, newest first; failed ones are what somebody has to look at."""
-    asked = request.GET.get("status", "")
+    status = asked.choice(request, "status", STATUSES)
     found = queries.outbox(request.actor)
-    found = found.filter(status=asked) if asked in STATUSES else found
-    pager = answers.pager_of(request, found.count(), {"status": asked} if asked else {})
-    options = [(status.value, _(label)) for status, (label, _tone) in STATUSES.items()]
+    found = found.filter(status=status) if status else found
+    shown, pager = asked.page_of(request, found, answers.SIZE)
+    options = [(each.value, _(label)) for each, (label, _tone) in STATUSES.items()]
     context = {
-        "table": _table(request, answers.slice_of(pager, found)),
-        "filters": [Filter("status", _("Status"), asked, [("", _("All")), *options])],
+        "table": _table(request, list(shown)),
+        "filters": [Filter("status", _("Status"), status, [("", _("All")), *options])],
         "clear_url": reverse("desk-outbox"),
         "pager": pager,
         "crumbs": answers.crumbs((_("Outbox"), "")),
@@ -61,7 +61,7 @@ def status_cell(status: str) -> Cell:
 
 
 def _table(request: Asking, found: "list[Notice]") -> Table:
-    language = answers.language()
+    language = naming.language()
     listed = {r.seat_id: r.seat for r in issues.recipients_for(request.actor)}
     about = _subjects(request, found)
     rows: list[list[Cell | str]] = []
@@ -81,7 +81,7 @@ def _subjects(request: Asking, found: "Iterable[Notice]") -> dict[str, Cell]:
     """By cause, what a notice is about, as far as the reader may see that thing."""
     causes = {one.cause: one.kind for one in found}
     ids = {cause: _id(cause) for cause in causes}
-    words = Vocabulary(answers.language())
+    words = Vocabulary()
     seen = submissions.submissions_for(request.actor).filter(pk__in=ids.values())
     cells = {
         one.pk: Cell(

@@ -1,4 +1,4 @@
-"""The page of one contribution: what it says, where it stands, and the steps open to the reader."""
+"""The page of one contribution: what it says, where it stands, the steps open."""
 
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -12,6 +12,7 @@ from clearinghouse.people.asking import Asking
 from clearinghouse.submissions import queries
 from clearinghouse.submissions.rules.kinds import DEFINITIONS, Definition, Kind
 from clearinghouse.submissions.rules.workflow import Origin, State, Step
+from clearinghouse.web import naming
 from clearinghouse.web.forms.steps import ReasonForm, RemarksForm
 from clearinghouse.web.forms.vocabulary import Vocabulary
 from clearinghouse.web.parts import Term
@@ -30,12 +31,14 @@ BUTTONS: dict[Step, tuple[str, str, str]] = {
     Step.LIST: (
         "desk-submission-list",
         N_("List it"),
-        N_("It appears in the public register under its owner’s name. Listed is not endorsed."),
+        N_("It appears in the public register under its owner's name. Listed is not endorsed."),
     ),
     Step.AUTHENTICATE: (
         "desk-submission-authenticate",
         N_("It does come from the State"),
-        N_("You vouch for who speaks, not for what is said. The mission is then asked to confirm."),
+        N_(
+            "You vouch for who speaks, not for what is said. The mission is then asked to confirm."
+        ),
     ),
     Step.CONFIRM: (
         "desk-submission-confirm",
@@ -58,7 +61,7 @@ def show(
     reason: ReasonForm | None = None,
 ) -> HttpResponse:
     """The page; with the form that could not be accepted, where there is one."""
-    words = Vocabulary(answers.language())
+    words = Vocabulary()
     definition = DEFINITIONS[Kind(submission.kind)]
     steps = queries.steps_open_to(request.actor, submission)
     context = _said(submission, definition, words) | _doing(submission, steps)
@@ -68,9 +71,7 @@ def show(
         context["reason_form"] = reason or ReasonForm()
     faulty = bool(remarks or reason)
     context |= {"remarks_open": bool(remarks), "withdraw_open": bool(reason)}
-    return answers.page(
-        request, "desk/submission.html", context, status=400 if faulty else 200
-    )
+    return answers.page(request, "desk/submission.html", context, status=400 if faulty else 200)
 
 
 def detail(request: Asking, pk: UUID) -> HttpResponse:
@@ -79,7 +80,7 @@ def detail(request: Asking, pk: UUID) -> HttpResponse:
 
 def _said(submission: "Submission", definition: Definition, words: Vocabulary) -> dict[str, Any]:
     title = contents.title_of(submission, words)
-    values = {"kind": _(definition.name), "body": words.say(submission.body.names)}
+    values = {"kind": _(definition.name), "body": naming.body_name(submission.body)}
     return {
         "submission": submission,
         "title": title,
@@ -122,7 +123,7 @@ def _facts(submission: "Submission") -> list[Term]:
     if submission.instrument:
         facts.append(Term(_("On the strength of"), [submission.instrument]))
     if submission.submitted_at:
-        facts.append(Term(_("Submitted"), [answers.moment(submission.submitted_at)]))
+        facts.append(Term(_("Submitted"), [answers.new_york(submission.submitted_at)]))
     return facts
 
 
@@ -147,4 +148,8 @@ def _seen_by(submission: "Submission", definition: Definition) -> str:
         return _("the seats of its body, the secretariat and the Experts.")
     if submission.origin == Origin.SECRETARIAT:
         return _("the seats of its body and the secretariat.")
-    return _("the seats of this State.") if definition.of_states else _("the seats of its organisation.")
+    return (
+        _("the seats of this State.")
+        if definition.of_states
+        else _("the seats of its organisation.")
+    )

@@ -1,6 +1,5 @@
 """Contributions on the desk: the list, and the taking of each step."""
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -12,6 +11,7 @@ from clearinghouse.people.asking import Asking
 from clearinghouse.submissions import actions, queries
 from clearinghouse.submissions.rules.kinds import DEFINITIONS, Kind
 from clearinghouse.submissions.rules.workflow import State, Step
+from clearinghouse.web import asked, naming
 from clearinghouse.web.forms.steps import ReasonForm, RemarksForm
 from clearinghouse.web.forms.vocabulary import Vocabulary
 from clearinghouse.web.parts import Cell, Column, Filter, Item, Table
@@ -19,25 +19,27 @@ from clearinghouse.web.views.desk import answers, contents
 from clearinghouse.web.views.desk.submission_page import show
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from clearinghouse.submissions.models import Submission
 
 
 def index(request: Asking) -> HttpResponse:
     """Every contribution this seat may see, newest first."""
-    words, asked = Vocabulary(answers.language()), request.GET.get("state", "")
+    words, state = Vocabulary(), asked.choice(request, "state", contents.STATES)
     found = queries.submissions_for(request.actor)
-    found = found.filter(state=asked) if asked in contents.STATES else found
-    pager = answers.pager_of(request, found.count(), {"state": asked} if asked else {})
-    shown = answers.slice_of(pager, found)
+    found = found.filter(state=state) if state else found
+    shown, pager = asked.page_of(request, found, answers.SIZE)
     context = {
         "table": _table(shown, words),
-        "filters": [_state_filter(asked)],
+        "filters": [_state_filter(state)],
         "clear_url": reverse("desk-submissions"),
         "pager": pager,
         "beginnings": beginnings(request),
         "crumbs": answers.crumbs((_("Contributions"), "")),
         "seen_by": _(
-            "each by the seats of its body; once submitted, also by the secretariat and the Experts."
+            "each by the seats of its body; once submitted, also by the secretariat and the"
+            " Experts."
         ),
     }
     return answers.page(request, "desk/submissions.html", context)
@@ -109,9 +111,9 @@ def _held(request: Asking, pk: UUID) -> "Submission":
     return submission
 
 
-def _state_filter(asked: str) -> Filter:
+def _state_filter(given: str) -> Filter:
     options = [(state.value, _(label)) for state, (label, _tone) in contents.STATES.items()]
-    return Filter("state", _("Where it stands"), asked, [("", _("Anywhere")), *options])
+    return Filter("state", _("Where it stands"), given, [("", _("Anywhere")), *options])
 
 
 def _table(found: "Iterable[Submission]", words: Vocabulary) -> Table:
@@ -132,7 +134,7 @@ def _row(one: "Submission", words: Vocabulary) -> list[Cell | str]:
     return [
         title if title.text else Cell(_("Without a title yet"), url=url),
         _(DEFINITIONS[Kind(one.kind)].name),
-        words.say(one.body.names),
+        naming.body_name(one.body),
         contents.state_cell(one),
         answers.day(one.started_at),
     ]

@@ -14,6 +14,7 @@ from clearinghouse.people.asking import Asking
 from clearinghouse.submissions import actions, queries
 from clearinghouse.submissions.rules.kinds import DEFINITIONS, Definition, Kind
 from clearinghouse.submissions.rules.workflow import State, Step
+from clearinghouse.web import naming
 from clearinghouse.web.forms.contributions import ContributionForm, OpeningForm
 from clearinghouse.web.forms.vocabulary import Vocabulary
 from clearinghouse.web.views.desk import answers
@@ -32,15 +33,18 @@ def new(request: Asking, kind: str) -> HttpResponse:
     if not bodies:
         raise Unseen("nobody this actor writes for contributes this")
     own = request.actor.bodies_as(Role.FOCAL_POINT, Role.STATE)
-    words = Vocabulary(answers.language())
+    words = Vocabulary()
     posted = request.POST if request.method == "POST" else None
     form = OpeningForm(definition, words, bodies, own, data=posted)
+    context = {"heading": _new_heading(definition)}
+    if len(bodies) == 1:
+        context["body"] = naming.body_name(bodies[0])
     if posted is None:
-        return _page(request, form, {"heading": _new_heading(definition)})
+        return _page(request, form, context)
     content, handing_in = form.content(), posted.get("do") == "submit"
     if found := form.faults(content, complete=handing_in):
         form.take(found)
-        return _page(request, form, {"heading": _new_heading(definition)}, status=400)
+        return _page(request, form, context, status=400)
     started = _begun(request, form, content)
     return _kept(request, started, handing_in=handing_in)
 
@@ -48,14 +52,14 @@ def new(request: Asking, kind: str) -> HttpResponse:
 def edit(request: Asking, pk: UUID) -> HttpResponse:
     """Go on writing. What is no longer open to its author is looked at, not written."""
     submission = queries.submission_for(request.actor, pk)
-    definition, words = DEFINITIONS[Kind(submission.kind)], Vocabulary(answers.language())
+    definition, words = DEFINITIONS[Kind(submission.kind)], Vocabulary()
     is_open = Step.SAVE in queries.steps_open_to(request.actor, submission)
     if request.method != "POST":
         if not is_open:
             return answers.see("desk-submission", pk)
         form = ContributionForm(definition, words, initial=submission.content)
         form.remark(submission.remarks)
-        return _page(request, form, _standing(submission, words))
+        return _page(request, form, _standing(submission))
     if not is_open:
         definition.workflow.move(State(submission.state), Step.SAVE)  # too late is told apart
         raise Refused("another seat writes this")
@@ -71,7 +75,7 @@ def definition_of(kind: str) -> Definition:
 
 def _saved(request: Asking, submission: "Submission", form: ContributionForm) -> HttpResponse:
     content, handing_in = form.content(), request.POST.get("do") == "submit"
-    context = _standing(submission, form.words)
+    context = _standing(submission)
     form.remark(submission.remarks)
     if answers.is_stale(request, submission):
         return _page(request, form, context | {"overtaken": True}, status=409)
@@ -98,9 +102,7 @@ def _begun(request: Asking, form: OpeningForm, content: dict[str, Any]) -> "Subm
     if same := _same(request, body, kind, content):
         return same
     paper = form.instrument()
-    return actions.draft(
-        kind, body, content, instrument=paper, by=request.actor, now=request.now
-    )
+    return actions.draft(kind, body, content, instrument=paper, by=request.actor, now=request.now)
 
 
 def _same(
@@ -121,12 +123,12 @@ def _new_heading(definition: Definition) -> str:
     return _("State a need") if definition.of_states else _("Submit a standard")
 
 
-def _standing(submission: "Submission", words: Vocabulary) -> dict[str, Any]:
+def _standing(submission: "Submission") -> dict[str, Any]:
     """What the page says about a contribution that is there already."""
     return {
         "heading": _("Go on writing"),
         "submission": submission,
-        "body": words.say(submission.body.names),
+        "body": naming.body_name(submission.body),
         "version": submission.version,
         "remark": submission.remarks.get("", ""),
         "is_returned": submission.state == State.RETURNED,
@@ -157,5 +159,6 @@ def seen_by_draft(*, of_states: bool) -> str:
         )
     return _(
         "while it is a draft, the seats of this organisation and, if it writes on its behalf, the"
-        " secretariat; once submitted, also the secretariat and the Experts; once listed, everybody."
+        " secretariat; once submitted, also the secretariat and the Experts; once listed,"
+        " everybody."
     )

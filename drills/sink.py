@@ -1,0 +1,68 @@
+"""A mail server that accepts everything, in a process of its own, and notes each mail it took."""
+
+import asyncio
+import signal
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from email import message_from_bytes, policy
+from pathlib import Path
+
+from aiosmtpd.smtp import SMTP, Envelope, Session
+
+
+class Notebook:
+    """One line for each mail taken: its Message-ID and whom it is for. On the disk, then `250`."""
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+
+    async def handle_DATA(  # noqa: N802  # aiosmtpd's name
+        self, _server: SMTP, _session: Session, envelope: Envelope
+    ) -> str:
+        found = message_from_bytes(envelope.content or b"", policy=policy.default)  # type: ignore[arg-type]  # bytes, as decode_data is off
+        to = ",".join(envelope.rcpt_tos)
+        with self.file.open("a", encoding="utf-8") as lines:
+            lines.write(f"{found['Message-ID']}\t{to}\n")
+        return "250 taken"
+
+
+@contextmanager
+def mail_server(file: Path) -> Iterator[str]:
+    """Run the sink beside the drill; gives the address for CLEARINGHOUSE_MAIL_URL."""
+    file.touch()
+    words = [sys.executable, "-m", "drills.sink", str(file)]
+    child = subprocess.Popen(words, stdout=subprocess.PIPE, text=True)
+    try:
+        assert child.stdout is not None  # noqa: S101  # it was asked for
+        yield f"smtp://127.0.0.1:{int(child.stdout.readline())}"
+    finally:
+        child.terminate()
+        child.wait()
+        if child.stdout:
+            child.stdout.close()
+
+
+def taken(file: Path) -> Counter[str]:
+    """How often each mail was taken, by its Message-ID."""
+    lines = file.read_text(encoding="utf-8").splitlines()
+    return Counter(line.partition("\t")[0] for line in lines)
+
+
+async def serve(file: Path) -> None:
+    """On a free port, which is printed; until stopped."""
+    loop, stopped = asyncio.get_running_loop(), asyncio.Event()
+    server = await loop.create_server(
+        lambda: SMTP(Notebook(file), hostname="sink", loop=loop), "127.0.0.1", 0
+    )
+    for each in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(each, stopped.set)
+    print(server.sockets[0].getsockname()[1], flush=True)
+    await stopped.wait()
+    server.close()
+
+
+if __name__ == "__main__":
+    asyncio.run(serve(Path(sys.argv[1])))

@@ -1,0 +1,78 @@
+"""Today: for each seat, what waits for it: one sentence and one button each."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+
+from clearinghouse.access.actor import Role
+from clearinghouse.people.asking import Asking
+from clearinghouse.web.forms.vocabulary import Vocabulary
+from clearinghouse.web.parts import Item
+from clearinghouse.web.views.desk import answers, waiting
+from clearinghouse.web.views.desk.submissions import beginnings
+from clearinghouse.web.views.desk.waiting import Waiting
+
+Finder = Callable[[Asking, Vocabulary], list[Waiting]]
+
+# What may wait for a seat, in the order in which it is shown.
+FINDERS: tuple[tuple[frozenset[Role], Finder], ...] = (
+    (frozenset({Role.MEMBER, Role.EXPERT, Role.SECRETARIAT}), waiting.clearances),
+    (frozenset({Role.SECRETARIAT}), waiting.failed_mails),
+    (frozenset({Role.SECRETARIAT}), waiting.contributions_to_review),
+    (frozenset({Role.STATE}), waiting.needs_to_confirm),
+    (frozenset({Role.STATE}), waiting.needs_by_others),
+    (frozenset({Role.FOCAL_POINT, Role.STATE, Role.SECRETARIAT}), waiting.own_writing),
+    (frozenset({Role.FOCAL_POINT}), waiting.entries_to_confirm),
+    (frozenset({Role.EXPERT}), waiting.needs_not_confirmed),
+)
+
+
+@dataclass(frozen=True)
+class Room:
+    """What a seat can look up at any time: a sentence and where it leads."""
+
+    text: str
+    item: Item
+
+
+def home(request: Asking) -> HttpResponse:
+    """What waits, then what may be begun, then what may be looked up."""
+    words = Vocabulary()
+    found = [
+        one
+        for roles, finder in FINDERS
+        if request.actor.holds(*roles)
+        for one in finder(request, words)
+    ]
+    context = {
+        "waiting": found,
+        "beginnings": beginnings(request),
+        "rooms": _rooms(request),
+        "seen_by": _("you alone: it is put together for the seats you hold."),
+    }
+    return answers.page(request, "desk/home.html", context)
+
+
+def _rooms(request: Asking) -> list[Room]:
+    """For seats whose work does not wait for anybody: where it is."""
+    actor, rooms = request.actor, []
+    if actor.holds(Role.AUDITOR):
+        text = _("Who changed what, and when: line by line, each bound to the line before it.")
+        rooms.append(Room(text, Item(_("Read the record"), waiting.url("desk-ledger"))))
+    if actor.holds(Role.ADMINISTRATOR, Role.AUDITOR):
+        text = _("Who holds which seat, since when, and on the strength of which paper.")
+        rooms.append(Room(text, Item(_("See accounts and seats"), waiting.url("desk-people"))))
+    if actor.holds(Role.STATE):
+        text = _(
+            "What is recorded as needed by your State, who may see each, and how to change it."
+        )
+        rooms.append(Room(text, Item(_("See your needs"), waiting.url("desk-needs"))))
+    if actor.holds(Role.FOCAL_POINT):
+        text = _("What your organisation has in the register, and when it last confirmed it.")
+        rooms.append(Room(text, Item(_("See your entries"), waiting.url("desk-entries"))))
+    if actor.holds(Role.MEMBER, Role.EXPERT, Role.SECRETARIAT):
+        text = _("The matrix of needs, month by month, as your seat may see it.")
+        rooms.append(Room(text, Item(_("See the matrix issues"), waiting.url("desk-circulars"))))
+    return rooms

@@ -1,0 +1,53 @@
+"""The record as an auditor reads it: references, enums and hashes, no text of any room."""
+
+from typing import TYPE_CHECKING
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+
+from clearinghouse.ledger import queries
+from clearinghouse.people.asking import Asking
+from clearinghouse.web import asked
+from clearinghouse.web.parts import Cell, Column, Table
+from clearinghouse.web.views.desk import answers
+
+if TYPE_CHECKING:
+    from clearinghouse.ledger.models import Entry
+
+SHORT = 16  # digits of a hash that tell two lines apart at sight; the export has them all
+
+
+def index(request: Asking) -> HttpResponse:
+    """Newest first. The last line's hash is the root to compare with one made known elsewhere."""
+    shown, pager = asked.page_of(request, queries.lines_for(request.actor), answers.SIZE)
+    number, root = queries.head()
+    context = {
+        "table": _table(list(shown)),
+        "pager": pager,
+        "number": number,
+        "root": root,
+        "crumbs": answers.crumbs((_("Record"), "")),
+        "seen_by": _("the auditors."),
+    }
+    return answers.page(request, "desk/ledger.html", context)
+
+
+def _table(lines: "list[Entry]") -> Table:
+    labels = [_("When (New York)"), _("What"), _("Subject"), _("By"), _("Rows"), _("Hash")]
+    columns = [Column(_("Line"), "number"), *(Column(label) for label in labels)]
+    empty = _("Nothing is recorded yet.")
+    rows = [_line(line) for line in lines]
+    return Table("record", _("The record"), columns, rows, empty, is_caption_hidden=True)
+
+
+def _line(line: "Entry") -> list[Cell | str]:
+    model, _colon, pk = line.subject.partition(":")
+    return [
+        str(line.number),
+        answers.moment(line.at),
+        Cell(line.verb, note=line.facts if line.facts != "{}" else ""),
+        Cell(model, note=f"{pk} · {line.version}"),
+        Cell(line.actor, note=line.because),
+        str(line.count),
+        line.hash[:SHORT],
+    ]

@@ -1,0 +1,209 @@
+"""What may wait for a seat: each finder asks one room, and says it in a sentence with a button."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from clearinghouse.circulars.queries import issues
+from clearinghouse.circulars.rules import State as IssueState
+from clearinghouse.kernel.calendar import day_in_new_york
+from clearinghouse.needs import queries as needs
+from clearinghouse.needs.rules import Status
+from clearinghouse.notices import queries as notices
+from clearinghouse.notices.rules import Status as NoticeStatus
+from clearinghouse.people.asking import Asking
+from clearinghouse.submissions import queries as submissions
+from clearinghouse.submissions.rules.workflow import Origin, State, Step
+from clearinghouse.web import naming
+from clearinghouse.web.forms.vocabulary import Vocabulary
+from clearinghouse.web.parts import Cell
+from clearinghouse.web.views.desk import answers, circulars, contents, entries
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from clearinghouse.circulars.models import Issue
+    from clearinghouse.submissions.models import Submission
+
+MOST = 12  # of one sort: the rest is on the list that the last line leads to
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One thing that waits: what it is, a sentence, and the button that leads to it."""
+
+    title: Cell
+    text: str
+    label: str
+    url: str
+    is_urgent: bool = False
+
+
+def url(route: str, *args: object) -> str:
+    return reverse(route, args=args)
+
+
+def contributions_to_review(request: Asking, words: Vocabulary) -> list[Waiting]:
+    """For the secretariat: what was submitted, and what it has taken up and not settled."""
+    sentences = {
+        Step.TAKE_UP: (_("%(body)s submitted this on %(day)s."), _("Take it up")),
+        Step.AUTHENTICATE: (
+            _("%(body)s states this need; say whether it does come from the State."),
+            _("Look at it"),
+        ),
+        Step.LIST: (_("You have this of %(body)s in review: list it, or return it."), _("Decide")),
+        Step.RETURN: (
+            _("This of %(body)s is in review. You wrote it, so a colleague lists it."),
+            _("See it"),
+        ),
+    }
+    found = []
+    for one in submissions.waiting_for_review(request.actor):
+        steps = submissions.steps_open_to(request.actor, one)
+        step = next((s for s in sentences if s in steps), None)
+        if step:
+            found.append(_about(one, words, *sentences[step]))
+    return _some(found, "desk-submissions")
+
+
+def own_writing(request: Asking, words: Vocabulary) -> list[Waiting]:
+    """For whoever writes: drafts begun, and what came back with reasons."""
+    back = _("The secretariat returned this with remarks; change it and submit it again.")
+    draft = _("You began this on %(day)s and have not submitted it.")
+    open_ = submissions.submissions_for(request.actor).filter(
+        state__in=(State.RETURNED, State.DRAFT)
+    )
+    found = [
+        _about(one, words, back, _("See the remarks"))
+        if one.state == State.RETURNED
+        else _about(one, words, draft, _("Go on writing"))
+        for one in open_.order_by("-state", "-started_at")
+        if Step.SAVE in submissions.steps_open_to(request.actor, one)
+    ]
+    return _some(found, "desk-submissions")
+
+
+def needs_to_confirm(request: Asking, words: Vocabulary) -> list[Waiting]:
+    """For the mission: needs whose origin is authenticated. The capital only waits."""
+    mine = _("It was written for your State and waits for your word: then it is shown.")
+    others = _("Its origin is authenticated; your permanent mission is asked to confirm it.")
+    ready = submissions.submissions_for(request.actor).filter(state=State.AUTHENTICATED)
+    found = []
+    for one in ready:
+        may = Step.CONFIRM in submissions.steps_open_to(request.actor, one)
+        text, label = (mine, _("Confirm it")) if may else (others, _("See it"))
+        found.append(_about(one, words, text, label))
+    return _some(found, "desk-submissions")
+
+
+def needs_by_others(request: Asking, words: Vocabulary) -> list[Waiting]:
+    """For a State: needs that somebody else has recorded for it."""
+    own = request.actor.missions() | {c.body_id for c in request.actor.capacities if c.body_id}
+    theirs = needs.needs_for(request.actor).filter(status=Status.IDENTIFIED, state__in=own)
+    text = _(
+        "Somebody else recorded this need for your State: confirm it, correct it or contest it."
+    )
+    found = [
+        Waiting(
+            Cell.told(one.titles, words.language),
+            text,
+            _("Answer"),
+            url("desk-need", one.pk),
+            is_urgent=True,
+        )
+        for one in theirs
+        if not one.contested
+    ]
+    return _some(found, "desk-needs")
+
+
+def needs_not_confirmed(request: Asking, words: Vocabulary) -> list[Waiting]:
+    """For an Expert: needs of other origin that their States have not answered yet."""
+    found = [
+        Waiting(
+            Cell.told(one.titles, words.language),
+            _("%(state)s has not confirmed this need.") % {"state": naming.body_name(one.state)},
+            _("See it"),
+            url("desk-need", one.pk),
+        )
+        for one in needs.needs_for(request.actor).filter(status=Status.IDENTIFIED)
+    ]
+    return _some(found, "desk-needs")
+
+
+def entries_to_confirm(request: Asking, words: Vocabulary) -> list[Waiting]:
+    """For a focal point: how many of its entries it has not confirmed for most of a year."""
+    del words
+    today, months = day_in_new_york(request.now), issues.settings().stale_warning_months
+    due = [s for s in entries.own(request.actor) if entries.is_due(s, today, months)]
+    if not due:
+        return []
+    text = ngettext(
+        "%(count)s entry of your organisation has not been confirmed for %(months)s months.",
+        "%(count)s entries of your organisation have not been confirmed for %(months)s months.",
+        len(due),
+    ) % {"count": len(due), "months": months}
+    return [Waiting(Cell(_("Yearly confirmation")), text, _("Confirm"), url("desk-entries"))]
+
+
+def clearances(request: Asking, words: Vocabulary) -> list[Waiting]:
+    """The issue at hand: for whoever clears it, and for those who wait for clearance."""
+    del words
+    open_ = issues.issues_for(request.actor).exclude(state=IssueState.ISSUED)
+    return [_issue(request, issue) for issue in open_]
+
+
+def failed_mails(request: Asking, words: Vocabulary) -> list[Waiting]:
+    del words
+    count = notices.outbox(request.actor).filter(status=NoticeStatus.FAILED).count()
+    if not count:
+        return []
+    text = ngettext(
+        "%(count)s mail was refused for good; see what the server said.",
+        "%(count)s mails were refused for good; see what the server said.",
+        count,
+    ) % {"count": count}
+    where = url("desk-outbox") + "?status=failed"
+    return [Waiting(Cell(_("Mails that failed")), text, _("See them"), where, is_urgent=True)]
+
+
+def _issue(request: Asking, issue: "Issue") -> Waiting:
+    month, wanted = circulars.month_in_words(issue), issues.missing_clearances(issue)
+    mine = bool(issues.may_clear(request.actor) & wanted)
+    values = {"who": circulars.missing(issue)}
+    if mine:
+        text = _("It waits for your clearance. It goes out on the 1st, when both have cleared.")
+    elif wanted:
+        text = _("It waits for the clearance of %(who)s.") % values
+    elif issue.state == IssueState.DRAFT:
+        text = _("It is cleared, and goes out on the 1st.")
+    else:
+        text = _("It is cleared and frozen, and goes out now.")
+    title = _("Matrix of needs, %(month)s") % {"month": month}
+    label = _("Read and clear it") if mine else _("See it")
+    late = issue.state == IssueState.FROZEN and bool(wanted)
+    return Waiting(Cell(title), text, label, url("desk-circular", issue.number), is_urgent=late)
+
+
+def _about(one: "Submission", words: Vocabulary, text: str, label: str) -> Waiting:
+    when = one.submitted_at or one.started_at
+    values = {"body": naming.body_name(one.body), "day": answers.day(when)}
+    title = Cell.told(one.content.get("title", {}), words.language)
+    shown = title if title.text else Cell(contents.title_of(one, words))
+    if one.origin == Origin.SECRETARIAT and one.state == State.SUBMITTED:
+        text = _("The secretariat wrote this on behalf of %(body)s and submitted it on %(day)s.")
+    return Waiting(shown, text % values, label, url("desk-submission", one.pk))
+
+
+def _some(found: "Iterable[Waiting]", route: str) -> list[Waiting]:
+    """As many as a day can hold, and then one line for the rest."""
+    all_ = list(found)
+    rest = len(all_) - MOST
+    if rest <= 0:
+        return all_
+    text = ngettext("%(count)s more like these.", "%(count)s more like these.", rest)
+    more = Waiting(Cell(_("And more")), text % {"count": rest}, _("See all"), url(route))
+    return [*all_[:MOST], more]

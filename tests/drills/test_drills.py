@@ -1,0 +1,34 @@
+"""Each drill passes in its quick form, in a process and on a database of its own."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.mark.parametrize(
+    ("name", "figures"),
+    [
+        ("exactly_once", {"months issued": "3", "mails taken by the server": "60"}),
+        ("killed", {"mails lost": "0", "repeated without a kill": "0"}),
+    ],
+)
+def test_it_passes(name: str, figures: dict[str, str]) -> None:
+    bare = {k: v for k, v in os.environ.items() if not k.startswith(("CLEARINGHOUSE_", "DJANGO_"))}
+    done = subprocess.run(
+        [sys.executable, "-m", f"drills.{name}", "--quick"],
+        cwd=ROOT,
+        env=bare | {"PYTHONPATH": str(ROOT / "src")},
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    lines = [line.rsplit(maxsplit=1) for line in done.stdout.splitlines() if line.strip()]
+    told = {line[0].strip(): line[1] for line in lines if len(line) == 2}
+    assert {said: told.get(said) for said in figures} == figures

@@ -1,0 +1,323 @@
+"""What is asked of every route: its arguments in both worlds, its parameters, methods, languages."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import chain, product
+from typing import Any
+from uuid import UUID
+from zlib import crc32
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import translation
+
+from clearinghouse.project.doors import TABLE
+from tests.committee import SEATS
+from tests.two_worlds.differences import WORDS
+from tests.two_worlds.worlds import Things
+
+ABSENT = UUID("00000000-0000-4000-8000-000000000000")  # exists in no world
+Arguments = Iterable[Mapping[str, Any]]
+Filler = Callable[[Things], Arguments]
+
+
+@dataclass(frozen=True)
+class Ask:
+    """One request, without who makes it. `form`: the fields of a POST, sent with a CSRF token."""
+
+    route: str
+    method: str
+    address: str
+    form: tuple[tuple[str, str], ...] = ()
+    match: str = ""  # If-None-Match
+
+
+# ── how the arguments of each route are filled ──────────────────────────────────────────────────
+
+
+def alone(_: Things) -> Arguments:
+    return [{}]
+
+
+def _codes(*codes: str) -> Filler:
+    return lambda _: [{"code": code} for code in codes]
+
+
+def _standards(things: Things) -> Arguments:
+    return [{"code": code} for code in (*things.standards, "absent")]
+
+
+def _ids(name: str) -> Filler:
+    """The things of one table; those of the others too, since an id may be tried anywhere."""
+
+    def filled(things: Things) -> Arguments:
+        return [{"pk": pk} for pk in (*getattr(things, name), ABSENT)]
+
+    return filled
+
+
+STATES = _codes("XA", "XB", "XC", "XD", "XIO", "XX")
+ORGANISATIONS = _codes("XIO", "XRO", "XA", "XX")
+MONTHS = ("2025-04", "2025-05", "2025-06", "2024-12", "2025-13", "absent")
+
+
+def _months(_: Things) -> Arguments:
+    return [{"number": number} for number in MONTHS]
+
+
+def _files(_: Things) -> Arguments:
+    kinds = ("xlsx", "csv", "html", "json", "pdf")
+    return [{"number": n, "kind": k} for n, k in product(MONTHS[:3], kinds)]
+
+
+def _rest(_: Things) -> Arguments:
+    return [{"rest": rest} for rest in ("absent", "submissions", f"needs/{ABSENT}/history")]
+
+
+FILLED: dict[str, Filler] = {
+    "root": alone,
+    "home": alone,
+    "patterns": alone,
+    "standards": alone,
+    "standards-by-obligation": alone,
+    "instruments": alone,
+    "standard": _standards,
+    "organisations": alone,
+    "organisation": ORGANISATIONS,
+    "states": alone,
+    "state": STATES,
+    "matrix": alone,
+    "matrix-archive": alone,
+    "matrix-issue": _months,
+    "matrix-file": _files,
+    "search": alone,
+    "action-plan": alone,
+    "api-docs": alone,
+    "api-v1:api-root": alone,
+    "api-v1:openapi": alone,
+    "api-v1:nowhere": _rest,
+    "api-v1:standards": alone,
+    "api-v1:standard": _standards,
+    "api-v1:instruments": alone,
+    "api-v1:organisations": alone,
+    "api-v1:organisation": ORGANISATIONS,
+    "api-v1:states": alone,
+    "api-v1:state": STATES,
+    "api-v1:obligations": alone,
+    "api-v1:areas": alone,
+    "api-v1:meetings": alone,
+    "api-v1:needs": alone,
+    "api-v1:need": _ids("needs"),
+    "api-v1:issues": alone,
+    "api-v1:matrix": alone,
+    "api-v1:matrix-issue": _months,
+    "api-v1:commitments": alone,
+    "account_login": alone,
+    "account_logout": alone,
+    "account_inactive": alone,
+    "demo-as": lambda _: [{"persona": p} for p in ("expert", "absent")],
+    "demo-outbox": alone,
+    "demo-mail": lambda _: [{"name": "absent"}],
+    "desk": alone,
+    "desk-submissions": alone,
+    "desk-submission-new": lambda _: [{"kind": k} for k in ("standard", "need", "absent")],
+    "desk-submission": _ids("submissions"),
+    "desk-submission-edit": _ids("submissions"),
+    "desk-submission-take-up": _ids("submissions"),
+    "desk-submission-return": _ids("submissions"),
+    "desk-submission-list": _ids("submissions"),
+    "desk-submission-authenticate": _ids("submissions"),
+    "desk-submission-confirm": _ids("submissions"),
+    "desk-submission-withdraw": _ids("submissions"),
+    "desk-submission-revise": _ids("submissions"),
+    "desk-entries": alone,
+    "desk-entry-confirm": _standards,
+    "desk-needs": alone,
+    "desk-need-identify": alone,
+    "desk-need": _ids("needs"),
+    "desk-need-revise": _ids("needs"),
+    "desk-need-confirm": _ids("needs"),
+    "desk-need-share": _ids("needs"),
+    "desk-need-observe": _ids("needs"),
+    "desk-need-withdraw": _ids("needs"),
+    "desk-circulars": alone,
+    "desk-circular": _months,
+    "desk-circular-clear": _months,
+    "desk-clearance-revoke": _ids("clearances"),
+    "desk-standing-clear": alone,
+    "desk-people": alone,
+    "desk-seat-give": alone,
+    "desk-seat-end": _ids("seats"),
+    "desk-ledger": alone,
+    "desk-outbox": alone,
+    "desk-plan": alone,
+}
+EXCEPTED = {("auditor", "desk-ledger")}  # access rule 2: the ledger differs by nature
+
+# ── what is asked of it ─────────────────────────────────────────────────────────────────────────
+
+SEARCHED = (f"q={WORDS}", "q=XA", "q=legislation", "q=a")
+PAGED = ("page=1", "page=2", "page=999", "page=0", "page=x")
+BY_STATE = ("state=XA", "state=XB", "state=XX")
+BY_AREA = ("area=legislation", "area=customs", "area=police", "area=absent")
+BY_OBLIGATION = ("obligation=1(a)", "obligation=3(c)", "obligation=9(z)")
+SIZED = ("size=1&page=2", "size=200", "size=201", "fields=code", "lang=fr")
+UNKNOWN = (
+    "x__consent=none",
+    f"titles__icontains={WORDS}",
+    "consent__startswith=n",
+    "ordering=consent",
+    "order_by=-rank",
+    "sort=priority",
+    "fields=consent",
+    "fields=id,named",
+    "expand=named,state",
+    "include=drafts",
+    "status=draft",
+    "format=json",
+    "as_of=2025-04-20",
+    "lang=ar",
+    "done=saved",
+    "next=/en/desk/",
+)
+ASKED: dict[str, tuple[str, ...]] = {
+    "standards": (*SEARCHED, *PAGED, *BY_AREA, *BY_OBLIGATION, "organisation=XIO", "nature=code"),
+    "standards-by-obligation": (*BY_OBLIGATION, *BY_AREA, "as_of=2003-03-06"),
+    "instruments": ("as_of=1999-01-01", "as_of=x"),
+    "organisations": (*SEARCHED, "kind=regional", "kind=x"),
+    "states": (*SEARCHED, "by=region", "by=subregion", "by=x"),
+    "matrix": (*BY_STATE, *BY_AREA, *PAGED, "rows=all", "as=public", "as=member", "as=full"),
+    "matrix-archive": (*PAGED, "as=public", "as=full"),
+    "matrix-issue": (*BY_STATE, *BY_AREA, "rows=all", "as=public", "as=member", "as=full"),
+    "matrix-file": ("as=public", "as=member", "as=full"),
+    "search": (
+        *SEARCHED,
+        *PAGED,
+        f"q={WORDS}&kind=need",
+        "q=XA&kind=state",
+        "q=a&page=2",
+        "kind=x",
+    ),
+    "action-plan": (*PAGED, "adoption=proposed"),
+    "api-v1:standards": (*SEARCHED, *SIZED, *BY_AREA, *BY_OBLIGATION, "organisation=XIO"),
+    "api-v1:organisations": (*SEARCHED, *SIZED, "kind=regional", "member=XA"),
+    "api-v1:states": (*SEARCHED, *SIZED, "organisation=XRO"),
+    "api-v1:obligations": SIZED,
+    "api-v1:areas": SIZED,
+    "api-v1:meetings": SIZED,
+    "api-v1:needs": (*SEARCHED, *SIZED, *BY_STATE, *BY_AREA, *BY_OBLIGATION, "fields=sharing"),
+    "api-v1:need": ("fields=sharing", "lang=en"),
+    "api-v1:issues": SIZED,
+    "api-v1:matrix": ("audience=public", "audience=member", "audience=full", "fields=hash"),
+    "api-v1:matrix-issue": ("audience=public", "audience=member", "fields=content"),
+    "api-v1:commitments": (*SIZED, "adoption=proposed", "owner=XIO"),
+    "desk-submissions": (*PAGED, *(f"state={s}" for s in ("draft", "in_review", "x"))),
+    "desk-needs": (*PAGED, *BY_STATE, *BY_AREA),
+    "desk-plan": (*PAGED, "adoption=proposed"),
+    "desk-circular": ("as=full",),
+    "desk-outbox": (*PAGED, "status=sent"),
+    "desk-people": PAGED,
+}
+METHODS = ("HEAD", "OPTIONS", "PUT", "PATCH", "DELETE")
+
+
+def routes() -> set[str]:
+    """Every name of the resolver, with its namespace."""
+    return set(_names(get_resolver().url_patterns, ""))
+
+
+def _names(patterns: Sequence[URLPattern | URLResolver], space: str) -> Iterator[str]:
+    for each in patterns:
+        if isinstance(each, URLResolver):
+            inner = f"{space}{each.namespace}:" if each.namespace else space
+            yield from _names(each.url_patterns, inner)
+        else:
+            yield f"{space}{each.name}"
+
+
+def asks(seat: str, things: Things, hidden: Things) -> list[Ask]:
+    """All that this seat asks in both worlds. First what is hidden, then each page, then the rest."""
+    known = things + hidden
+    reached = [r for r in FILLED if (seat, r) not in EXCEPTED]
+    found = chain(
+        *(_plain(r, hidden) for r in reached),
+        *(_plain(r, known) for r in reached),
+        *(_varied(r, known) for r in reached),
+        *(_posted(r, seat, things, hidden) for r in reached),
+        _at_sign_in(known),
+    )
+    return list(dict.fromkeys(found))
+
+
+def chosen(found: Sequence[Ask], seat: str, hidden: Things, wanted: int) -> list[Ask]:
+    """As many as wanted: some that name what is hidden, some pages, some that are refused.
+
+    Of the pages, first one of each route that opens to the seat, then a turn of their parameters.
+    The turn is another for each seat, so that the seats together ask all of it.
+    """
+    turn = sorted(found, key=lambda a: crc32(f"{seat} {a.method} {a.address}".encode()))
+    naming = [a for a in turn if _names_hidden(a, hidden)]
+    pages = [a for a in found if a.method == "GET" and may(a.route, "GET", seat)]
+    first = {a.route: a for a in reversed(pages) if "?" not in a.address}.values()
+    varied = [a for a in turn if a.method == "GET" and may(a.route, "GET", seat)]
+    shut = [a for a in turn if a.method != "GET" or not may(a.route, "GET", seat)]
+    some = [*naming[: wanted // 4], *shut[: wanted // 8], *first, *varied]
+    return list(dict.fromkeys(some))[:wanted]
+
+
+def _names_hidden(ask: Ask, hidden: Things) -> bool:
+    ids = chain(hidden.needs, hidden.submissions, hidden.seats, hidden.clearances)
+    return WORDS in ask.address or any(str(pk) in ask.address for pk in ids)
+
+
+@cache  # every seat asks the same addresses
+def _addresses(route: str, things: Things, language: str = "en") -> tuple[str, ...]:
+    with translation.override(language):
+        return tuple(reverse(route, kwargs=dict(arguments)) for arguments in FILLED[route](things))
+
+
+def _plain(route: str, things: Things) -> Iterator[Ask]:
+    return (Ask(route, "GET", address) for address in _addresses(route, things))
+
+
+def _varied(route: str, things: Things) -> Iterator[Ask]:
+    addresses = _addresses(route, things)
+    for address, asked in product(addresses, (*ASKED.get(route, ()), *UNKNOWN)):
+        yield Ask(route, "GET", f"{address}?{asked}")
+    for address, method in product(addresses, METHODS):
+        yield Ask(route, method, address)
+    for address in _addresses(route, things, "ar-xb"):
+        if address not in addresses:
+            yield Ask(route, "GET", address)
+
+
+def _posted(route: str, seat: str, things: Things, hidden: Things) -> Iterator[Ask]:
+    """Only what cannot succeed: what is hidden or absent; all of it where the seat may not knock."""
+    form = (("version", "1"), ("consent", "public"), ("title", WORDS))
+    may_post = may(route, "POST", seat)
+    some = Things() if may_post else things
+    hollow = FILLED[route] is alone and may_post
+    if not hollow and route not in {"desk-circular-clear", "desk-submission-new", "demo-as"}:
+        for address in _addresses(route, some + hidden):
+            if not (may_post and _of_the_fork(address, things)):
+                yield Ask(route, "POST", address, form)
+
+
+def _of_the_fork(address: str, things: Things) -> bool:
+    return any(f"/{code}/" in address for code in things.standards)
+
+
+def may(route: str, method: str, seat: str) -> bool:
+    """Whether the access table of the addresses lets this seat knock there."""
+    who, held = TABLE[route].get(method), SEATS.get(seat)
+    if who is None:
+        return False
+    return not who or (held is not None and held[0] in who)
+
+
+def _at_sign_in(things: Things) -> Iterator[Ask]:
+    """An address that has an account and one that has none are answered alike."""
+    login = reverse("account_login")
+    for email in (*things.words, "absent@example.org"):
+        form = (("login", email), ("password", "not the password"))
+        yield Ask("account_login", "POST", login, form)

@@ -1,0 +1,89 @@
+"""Whoever may not see a thing is answered alike with it and without it: not one byte differs."""
+
+import sys
+
+import pytest
+
+from clearinghouse.project.doors import TABLE
+from tests.committee import CAST
+from tests.two_worlds import addresses
+from tests.two_worlds.crawl import Observer
+from tests.two_worlds.differences import Pair, pair
+
+REQUESTS = 500  # at least, in each pair, over all seats together
+
+PAIRS = [
+    pair(
+        "kept by the State",
+        "need added, none, legislation",
+        "need identified, none",
+        "need revised, none",
+        "need observed, was public, now none",
+        "need confirmed again, was public, now none",
+    ),
+    pair(
+        "shared with the committee",
+        "need added, committee, customs",
+        "need identified, public",
+        "need narrowed, committee",
+        "need withdrawn, was public, now committee",
+    ),
+    pair(
+        "shared with providers by name",
+        "need added, named, customs",
+        "need revised, was public, now named",
+        "need narrowed, named",
+    ),
+    pair(
+        "shared with every provider",
+        "need added, providers, legislation",
+        "need revised, providers",
+        "need withdrawn, was public, now providers",
+    ),
+    pair(
+        "whom a State named, how it ranks", "another provider named", "rank given to a public need"
+    ),
+    pair(
+        "drafts",
+        "standard contributed, draft",
+        "need contributed, draft",
+        "revision begun",
+        "need contributed, withdrawn",
+    ),
+    pair(
+        "contributions under review",
+        "standard contributed, submitted",
+        "standard contributed, returned",
+        "standard contributed, in_review",
+        "need contributed, authenticated",
+        "standard drafted on behalf",
+        "need submitted on behalf",
+    ),
+    pair(
+        "the committee's own work",
+        "need of XB added, none",
+        "proposal for the plan",
+        "clearance given and revoked",
+        "seat enlisted",
+        "person entered and seated",
+    ),
+]
+
+
+def test_every_route_of_the_resolver_has_its_entry() -> None:
+    assert addresses.routes() == set(addresses.FILLED)
+    assert set(addresses.FILLED) == set(TABLE)
+
+
+def test_every_seat_is_a_reader_of_some_pair() -> None:
+    assert set().union(*(p.readers for p in PAIRS)) == set(CAST)
+
+
+@pytest.mark.parametrize("each", PAIRS, ids=lambda p: p.name)
+def test_two_worlds_answer_alike(observer: Observer, each: Pair) -> None:
+    report = observer.compare(each, REQUESTS)
+    sys.stdout.write(f"\n{report}\n")
+    assert not report.faults
+    assert not report.differences, "\n".join(map(str, report.differences[:20]))
+    assert report.differing == 0
+    assert report.requests >= REQUESTS

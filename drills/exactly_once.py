@@ -11,16 +11,25 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from multiprocessing.queues import SimpleQueue
+from functools import partial
 from multiprocessing.synchronize import Barrier
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
-from drills import both, sink, world
+from django.db import connections
+
+from clearinghouse.circulars.queries import issues
+from clearinghouse.crossings.tick import tick
+from clearinghouse.kernel.calendar import add_months, midnight_of
+from clearinghouse.ledger import queries, verify
+from drills import FOLDER, both, sink, world
+
+if TYPE_CHECKING:
+    from multiprocessing.queues import SimpleQueue
 
 PATIENCE = 180  # seconds for the slowest clock of a round
 OFF = datetime(2026, 10, 31, 16, 0, tzinfo=UTC)
 ON_AGAIN = datetime(2026, 11, 3, 14, 0, tzinfo=UTC)
+LATE = "2026-11"
 
 
 @dataclass(frozen=True)
@@ -44,28 +53,21 @@ def main() -> int:
 
 
 def drill(asked: Namespace) -> int:
-    with TemporaryDirectory() as name, sink.mail_server(Path(name) / "taken") as address:
-        world.prepare(Path(name), address)
+    with sink.mail_server(FOLDER / "taken") as address:
+        world.post_to(address)
         world.found()
-        before = sink.taken(Path(name) / "taken")
-        months = _months(asked.periods)
+        before = sink.taken(FOLDER / "taken")
+        months = [add_months(world.FIRST, n) for n in range(asked.periods)]
         began = time.monotonic()
         faults = _run(asked.processes, _rounds(months))
         took = time.monotonic() - began
-        mails = sink.taken(Path(name) / "taken") - before
-        return _judge(asked, months, dict(mails), faults, took)
-
-
-def _months(periods: int) -> list[date]:
-    from clearinghouse.kernel.calendar import add_months  # noqa: PLC0415  # Django is late here
-
-    return [add_months(world.FIRST, n) for n in range(periods)]
+        mails = sink.taken(FOLDER / "taken") - before
+    print(f"\n{asked.processes} clocks, {asked.on}, {took:.0f} s")
+    return _judge(months, dict(mails), faults)
 
 
 def _rounds(months: Sequence[date]) -> list[Round]:
     """Each draft opens and is cleared; each is issued on time but the first, which is missed."""
-    from clearinghouse.kernel.calendar import midnight_of  # noqa: PLC0415  # Django is late here
-
     rounds = []
     for month in months:
         rounds.append(Round(world.opens(month), clears=month))
@@ -78,8 +80,6 @@ def _rounds(months: Sequence[date]) -> list[Round]:
 
 def _run(processes: int, rounds: Sequence[Round]) -> list[str]:
     """Every clock in a process of its own; all begin each round together."""
-    from django.db import connections  # noqa: PLC0415  # Django is late here
-
     connections.close_all()  # no process inherits another's connection
     context = multiprocessing.get_context("fork")
     together, faults = context.Barrier(processes + 1), context.SimpleQueue()
@@ -87,8 +87,8 @@ def _run(processes: int, rounds: Sequence[Round]) -> list[str]:
     clocks = [
         context.Process(target=_clock, args=(together, moments, faults)) for _ in range(processes)
     ]
-    for each in clocks:
-        each.start()
+    for clock in clocks:
+        clock.start()
     for each in rounds:
         together.wait(PATIENCE)
         together.wait(PATIENCE)
@@ -103,54 +103,48 @@ def _run(processes: int, rounds: Sequence[Round]) -> list[str]:
 
 
 def _clock(together: Barrier, moments: Sequence[datetime], faults: "SimpleQueue[str]") -> None:
-    from clearinghouse.crossings.tick import tick  # noqa: PLC0415  # Django is late here
 
     for moment in moments:
         together.wait(PATIENCE)
         try:
-            tick(lambda moment=moment: moment)  # type: ignore[misc]  # mypy wants no default here
+            tick(partial(_same, moment))
         except Exception as why:  # noqa: BLE001  # whatever it is, it is counted and shown
             faults.put(f"{type(why).__name__}: {why}")
         together.wait(PATIENCE)
 
 
-def _judge(
-    asked: Namespace,
-    months: Sequence[date],
-    mails: dict[str, int],
-    faults: list[str],
-    took: float,
-) -> int:
-    from clearinghouse.circulars.queries import issues  # noqa: PLC0415  # Django is late here
-    from clearinghouse.ledger import queries, verify  # noqa: PLC0415  # the same
+def _same(moment: datetime) -> datetime:
+    return moment
 
-    there = [issues.issue_of(month) for month in months]
-    lines = [line for line in queries.export() if line["verb"] == "circulars.issued"]
-    wanted = {f'"month":"{month}"' for month in months}
-    recorded = [line for line in lines if any(each in line["facts"] for each in wanted)]
-    issued = [i for i in there if i and i.issued_at]
-    late = [i.number for i in issued if i.late]
-    first = there[0]
-    as_of = first.frozen_at if first else None
+
+def _judge(months: Sequence[date], mails: dict[str, int], faults: Sequence[str]) -> int:
+    issued = [i for i in map(issues.issue_of, months) if i and i.issued_at]
     expected = world.RECIPIENTS * len(months)
-    checks = {
+    found_and_right = {
         "months issued": (len(issued), len(months)),
-        "issues in the record": (len(recorded), len(months)),
+        "issues in the record": (_recorded(months), len(months)),
         "mails expected: months x recipients": (expected, expected),
         "mails told apart by Message-ID": (len(mails), expected),
         "mails taken by the server": (sum(mails.values()), expected),
-        "issues marked late": (", ".join(late), world.FIRST.strftime("%Y-%m")),
-        "as of": (str(as_of), str(ON_AGAIN)),
+        "issues marked late": (" ".join(i.number for i in issued if i.late), LATE),
+        "the late one is as of": (str(issued[0].frozen_at) if issued else "", str(ON_AGAIN)),
         "clocks that met a fault": (len(faults), 0),
         "the record": (str(verify.verify() or "holds"), "holds"),
     }
-    rows = [(said, figure) for said, (figure, _) in checks.items()]
-    title = f"{asked.processes} clocks at once, {len(months)} months, {asked.on}, {took:.0f} s"
-    world.print_table(title, rows)
-    wrong = {said for said, (figure, right) in checks.items() if figure != right}
-    print("\n".join(f"  fault: {text}" for text in sorted(set(faults))))
-    print(f"  FAILED: {', '.join(sorted(wrong))}" if wrong else "  passed")
+    figures = {said: figure for said, (figure, _) in found_and_right.items()}
+    world.print_table(f"{len(months)} months, {world.RECIPIENTS} recipients", figures)
+    for text in sorted(set(faults)):
+        print(f"  fault: {text}")
+    wrong = [said for said, (figure, right) in found_and_right.items() if figure != right]
+    print(f"  FAILED: {', '.join(wrong)}" if wrong else "  passed")
     return 1 if wrong else 0
+
+
+def _recorded(months: Sequence[date]) -> int:
+    """The lines of the record that say that one of these months was issued."""
+    wanted = {f'{{"month":"{month}"}}' for month in months}
+    lines = (line for line in queries.export() if line["verb"] == "circulars.issued")
+    return sum(line["facts"] in wanted for line in lines)
 
 
 if __name__ == "__main__":

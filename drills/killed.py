@@ -7,12 +7,20 @@ import sys
 import time
 from argparse import ArgumentParser, Namespace
 from collections import Counter
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from drills import both, sink, steps, world
+from clearinghouse.circulars.models import FrozenNeed, Rendition
+from clearinghouse.circulars.queries import issues
+from clearinghouse.crossings import issue_matrix
+from clearinghouse.crossings.tick import send
+from clearinghouse.kernel.calendar import add_months, midnight_of
+from clearinghouse.notices import queries
+from clearinghouse.notices.models import Notice
+from clearinghouse.notices.rules import LEASE
+from drills import FOLDER, both, sink, steps, world
 from drills.steps import Step
 
 MAILS_WALKED = 2  # every step of the first two mails that a sender sends; the others are alike
@@ -22,14 +30,12 @@ MAILS_WALKED = 2  # every step of the first two mails that a sender sends; the o
 class Told:
     """What came of one kind of circulation, killed over and over."""
 
-    steps: int = 0
     kills: int = 0
     circulations: int = 0
     lost: int = 0
     repeated: int = 0
     most_by_one_kill: int = 0
     altered: int = 0
-    faults: list[str] = field(default_factory=list)
 
 
 class Post:
@@ -47,7 +53,7 @@ class Post:
 
 
 class Outbox:
-    """The local folder: a mail is a file, and must have the bytes it had when nobody was killed."""
+    """The local folder: a mail is a file, and has the bytes it had when nobody was killed."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -71,23 +77,19 @@ def main() -> int:
 
 
 def drill(asked: Namespace) -> int:
-    with TemporaryDirectory() as name, sink.mail_server(Path(name) / "taken") as address:
-        folder = Path(name)
-        world.prepare(folder)
+    with sink.mail_server(FOLDER / "taken") as address:
         world.found()
         way = "strace: at a system call" if steps.HAS_STRACE else "SIGKILL at a random moment"
         print(f"\nkilled by {way}; {world.RECIPIENTS} recipients; {asked.on}")
         fine = _issuing(asked)
-        fine &= _sending("the local folder", Outbox(folder / "outbox"), "", asked)
-        fine &= _sending("a mail server", Post(folder / "taken"), address, asked)
+        fine &= _sending("the local folder", Outbox(FOLDER / "outbox"), "", asked)
+        fine &= _sending("a mail server", Post(FOLDER / "taken"), address, asked)
+        print("  passed" if fine else "  FAILED")
         return 0 if fine else 1
 
 
 def _issuing(asked: Namespace) -> bool:
     """Freeze, issue and tell are one act: after each kill it was done whole or not at all."""
-    from clearinghouse.crossings import issue_matrix  # noqa: PLC0415  # Django is late here
-    from clearinghouse.kernel.calendar import add_months, midnight_of  # noqa: PLC0415  # the same
-
     month, kills, halves, done, began = world.FIRST, 0, 0, 0, time.monotonic()
     _draft(month)
     walk = steps.Walk(lambda: issue_matrix.run(midnight_of(month)))
@@ -96,7 +98,7 @@ def _issuing(asked: Namespace) -> bool:
     _draft(month)
     for step in chosen:
         moment = midnight_of(month)
-        kills += steps.killed_at(step, lambda m=moment: issue_matrix.run(m))  # type: ignore[misc]  # mypy wants no default here
+        kills += steps.killed_at(step, partial(issue_matrix.run, moment))
         whole = _issued(month, moment)
         halves += whole is None
         if whole:
@@ -104,19 +106,18 @@ def _issuing(asked: Namespace) -> bool:
             _draft(month)
     issue_matrix.run(midnight_of(month))
     halves += _issued(month, midnight_of(month)) is not True
-    rows = [
-        ("steps of the act", len(walk.steps)),
-        ("kills", kills),
-        ("kills after which the issue was out, whole", done),
-        ("kills after which it was half out", halves),
-        ("seconds", round(time.monotonic() - began)),
-    ]
-    world.print_table("issuing: freeze, issue, tell", rows)
+    figures = {
+        "steps of the act": len(walk.steps),
+        "kills": kills,
+        "kills after which the issue was out, whole": done,
+        "kills after which it was half out": halves,
+        "seconds": round(time.monotonic() - began),
+    }
+    world.print_table("issuing: freeze, issue, tell", figures)
     return halves == 0 and kills > 0
 
 
 def _draft(month: date) -> None:
-    from clearinghouse.crossings import issue_matrix  # noqa: PLC0415  # Django is late here
 
     issue_matrix.run(world.opens(month))
     world.clear(month)
@@ -124,10 +125,6 @@ def _draft(month: date) -> None:
 
 def _issued(month: date, moment: datetime) -> bool | None:
     """Whether the issue is out with all its notices; None where it is half out."""
-    from clearinghouse.circulars.models import FrozenNeed, Rendition  # noqa: PLC0415  # Django is late
-    from clearinghouse.circulars.queries import issues  # noqa: PLC0415  # the same
-    from clearinghouse.notices.models import Notice  # noqa: PLC0415  # the same
-
     issue = issues.issue_of(month)
     if issue is None:
         return None
@@ -144,31 +141,26 @@ def _issued(month: date, moment: datetime) -> bool | None:
 
 
 def _sending(what: str, place: Post | Outbox, address: str, asked: Namespace) -> bool:
-    from django.conf import settings  # noqa: PLC0415  # Django is late here
-
-    from clearinghouse.project import env  # noqa: PLC0415  # the same
-
-    settings.MAIL_SERVER = env.mail(address) if address else None
+    world.post_to(address)
     told, began = Told(), time.monotonic()
     clean, walk = _undisturbed(place, asked)
-    told.steps = len(walk)
     _circulate(walk, place, clean, told)
     quiet = sum(clean.values()) - len(clean)
-    rows = [
-        ("mails without a kill", sum(clean.values())),
-        ("repeated without a kill", quiet),
-        ("steps", told.steps),
-        ("kills", told.kills),
-        ("circulations they were spread over", told.circulations),
-        ("mails lost", told.lost),
-        ("mails repeated, under the same Message-ID", told.repeated),
-        ("most that one kill repeated", told.most_by_one_kill),
-        ("mails not as they were without a kill", told.altered),
-        ("seconds", round(time.monotonic() - began)),
-    ]
-    world.print_table(f"sending to {what}", rows)
-    allowed = 1 if address else 0
+    figures = {
+        "mails without a kill": sum(clean.values()),
+        "repeated without a kill": quiet,
+        "steps": len(walk),
+        "kills": told.kills,
+        "circulations they were spread over": told.circulations,
+        "mails lost": told.lost,
+        "mails repeated, under the same Message-ID": told.repeated,
+        "most that one kill repeated": told.most_by_one_kill,
+        "mails not as they were without a kill": told.altered,
+        "seconds": round(time.monotonic() - began),
+    }
+    world.print_table(f"sending to {what}", figures)
     right = (sum(clean.values()), quiet, told.lost, told.altered) == (world.RECIPIENTS, 0, 0, 0)
+    allowed = 1 if address else 0
     return right and told.most_by_one_kill <= allowed and told.kills > 0
 
 
@@ -183,14 +175,15 @@ def _undisturbed(place: Post | Outbox, asked: Namespace) -> tuple[Counter[str], 
 
 
 def _circulate(walk: list[Step], place: Post | Outbox, clean: Counter[str], told: Told) -> None:
-    """Kill at each step in turn; the next sender goes on where that one died, once its lease is
-    over. When all has left, count, put everything into the outbox again, and go on.
+    """Kill at each step in turn; once the lease is over the next sender goes on from there.
+
+    When all has left, count, put everything into the outbox again, and go on.
     """
     place.begin()
     moment, repeated = _queue_again(), 0
     for step in walk:
-        told.kills += steps.killed_at(step, lambda m=moment: _send(m))  # type: ignore[misc]  # mypy wants no default here
-        moment += _lease()
+        told.kills += steps.killed_at(step, partial(_send, moment))
+        moment += LEASE
         before, repeated = repeated, _repeated(place)
         told.most_by_one_kill = max(told.most_by_one_kill, repeated - before)
         if not _waiting():
@@ -215,23 +208,13 @@ def _repeated(place: Post | Outbox) -> int:
     return sum(mails.values()) - len(mails)
 
 
-def _lease() -> timedelta:
-    from clearinghouse.notices.rules import LEASE  # noqa: PLC0415  # Django is late here
-
-    return LEASE
-
-
 def _send(moment: datetime) -> None:
-    from clearinghouse.crossings.tick import send  # noqa: PLC0415  # Django is late here
 
     send(lambda: moment)
 
 
 def _queue_again() -> datetime:
     """Everything told of the last issue waits as at the beginning; nothing else waits."""
-    from clearinghouse.circulars.queries import issues  # noqa: PLC0415  # Django is late here
-    from clearinghouse.notices.models import Notice  # noqa: PLC0415  # the same
-
     issue = issues.latest_issued()
     notices = Notice.objects.unscoped("the drill begins again")
     notices.update(status="sent")
@@ -244,7 +227,6 @@ def _queue_again() -> datetime:
 
 
 def _waiting() -> int:
-    from clearinghouse.notices import queries  # noqa: PLC0415  # Django is late here
 
     tally = queries.tally()
     return tally["queued"] + tally["deferred"]

@@ -33,16 +33,13 @@ class Notebook:
 def mail_server(file: Path) -> Iterator[str]:
     """Run the sink beside the drill; gives the address for CLEARINGHOUSE_MAIL_URL."""
     file.touch()
-    words = [sys.executable, "-m", "drills.sink", str(file)]
-    child = subprocess.Popen(words, stdout=subprocess.PIPE, text=True)
-    try:
-        assert child.stdout is not None  # noqa: S101  # it was asked for
-        yield f"smtp://127.0.0.1:{int(child.stdout.readline())}"
-    finally:
-        child.terminate()
-        child.wait()
-        if child.stdout:
-            child.stdout.close()
+    words = [sys.executable, __file__, str(file)]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, text=True) as child:
+        try:
+            said = child.stdout.readline() if child.stdout is not None else ""
+            yield f"smtp://127.0.0.1:{int(said)}"
+        finally:
+            child.terminate()
 
 
 def taken(file: Path) -> Counter[str]:

@@ -26,7 +26,7 @@ def _may_trace() -> bool:
         return False
     other = subprocess.Popen(["sleep", "60"])
     tracer = subprocess.Popen(["strace", "-p", str(other.pid)], stderr=subprocess.PIPE, text=True)
-    said = tracer.stderr.readline() if tracer.stderr else ""
+    said = tracer.stderr.readline() if tracer.stderr is not None else ""
     other.kill()
     other.wait()
     tracer.communicate()
@@ -109,7 +109,7 @@ def _trace(child: int, words: list[str]) -> "subprocess.Popen[str]":
     """Returns once strace holds the child."""
     command = ["strace", "-f", "-e", f"trace={CALLS}", *words, "-p", str(child)]
     tracer = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
-    said = tracer.stderr.readline() if tracer.stderr else ""
+    said = tracer.stderr.readline() if tracer.stderr is not None else ""
     if "attached" not in said:
         raise RuntimeError(f"strace could not take hold of the sender: {said}")
     return tracer

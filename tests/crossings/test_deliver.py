@@ -15,6 +15,7 @@ from uuid import UUID
 import pytest
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from django.conf import settings
+from pytest_django.fixtures import SettingsWrapper
 
 from clearinghouse.access.actor import PUBLIC
 from clearinghouse.circulars.queries import rendition
@@ -470,7 +471,7 @@ def test_a_server_that_cannot_do_as_set_is_sent_nothing(
 
 
 def test_the_courier_is_that_of_the_settings(
-    tmp_path: Path, settings: Any, courier: Callable[[], Courier] = deliver.courier
+    tmp_path: Path, settings: SettingsWrapper, courier: Callable[[], Courier] = deliver.courier
 ) -> None:
     settings.MAIL_SERVER, settings.OUTBOX_FOLDER = None, tmp_path
     assert isinstance(courier(), Folder)

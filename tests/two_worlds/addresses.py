@@ -23,13 +23,18 @@ Filler = Callable[[Things], Arguments]
 
 @dataclass(frozen=True)
 class Ask:
-    """One request, without who makes it. `form`: the fields of a POST, sent with a CSRF token."""
+    """One request, without who makes it. `headers` by their names in a WSGI environment.
+
+    Whatever is not safe is sent with a CSRF token, as from a form of the site's own; not so where
+    it is `foreign`.
+    """
 
     route: str
     method: str
     address: str
     form: tuple[tuple[str, str], ...] = ()
-    match: str = ""  # If-None-Match
+    headers: tuple[tuple[str, str], ...] = ()
+    foreign: bool = False
 
 
 # ── how the arguments of each route are filled ──────────────────────────────────────────────────

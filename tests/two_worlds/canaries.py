@@ -43,10 +43,10 @@ class Aviary:
     hidden: Things = field(default_factory=Things)
 
     def __call__(self, c: Committee) -> None:
-        for level in HIDING:
-            self._need(c, level, Origin.STATE, NEED_SEEN[level])
-        for level in Consent:
-            self._need(c, level, Origin.EXPERT, UNCONFIRMED_SEEN[level])
+        for hiding in HIDING:
+            self._need(c, hiding, Origin.STATE, NEED_SEEN[hiding])
+        for level, seen in UNCONFIRMED_SEEN.items():
+            self._need(c, level, Origin.EXPERT, seen)
         for stage in (Stage.DRAFT, Stage.SUBMITTED, Stage.RETURNED):
             self._standard(c, stage)
         for stage in (Stage.DRAFT, Stage.AUTHENTICATED):

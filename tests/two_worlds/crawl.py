@@ -3,7 +3,7 @@
 import io
 import re
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -25,7 +25,16 @@ Key = tuple[str, Ask]  # who asks what
 TOKEN = "t" * 32  # a CSRF secret: the same in cookie and form passes
 DRAWN = re.compile(rb'(name="csrfmiddlewaretoken" value=")[A-Za-z0-9]{64}')
 COOKIE = re.compile(r"^([^=]+)=[^;]*")
-SENT = ("Content-Type", "application/x-www-form-urlencoded")
+FORM = "application/x-www-form-urlencoded"
+SAFE = {"GET", "HEAD", "OPTIONS", "TRACE"}
+WIRE = {
+    "SERVER_NAME": "localhost",
+    "SERVER_PORT": "80",
+    "HTTP_HOST": "localhost",
+    "SERVER_PROTOCOL": "HTTP/1.1",
+    "REMOTE_ADDR": "127.0.0.1",
+    "wsgi.url_scheme": "http",
+}
 FAULT = 500
 
 
@@ -51,10 +60,10 @@ class Answer:
 
 
 class Crawler:
-    """One process of the site, asked without a network."""
+    """One process of the site, asked without a network. `cookies`: the session of each seat."""
 
-    def __init__(self, fork: Fork) -> None:
-        self.fork = fork
+    def __init__(self, cookies: Mapping[str, str]) -> None:
+        self.cookies = cookies
         self.site = WSGIHandler()
         self.asked = 0
 
@@ -75,29 +84,26 @@ class Crawler:
 
     def _environment(self, seat: str, ask: Ask) -> dict[str, Any]:
         path, _, query = ask.address.partition("?")
-        fields = (*ask.form, ("csrfmiddlewaretoken", TOKEN)) if ask.form else ()
-        body = urlencode(fields).encode()
-        cookies = [f"csrftoken={TOKEN}"] if ask.form else []
-        if seat in self.fork.cookies:
-            cookies.append(f"sessionid={self.fork.cookies[seat]}")
+        body = urlencode(ask.form).encode()
+        own = ask.method not in SAFE and not ask.foreign
+        cookies = [f"csrftoken={TOKEN}"] if own else []
+        if seat in self.cookies:
+            cookies.append(f"sessionid={self.cookies[seat]}")
+        headers = {"HTTP_COOKIE": "; ".join(cookies)} if cookies else {}
+        headers |= {"HTTP_X_CSRFTOKEN": TOKEN} if own else {}
         return (
-            {
+            WIRE
+            | headers
+            | dict(ask.headers)
+            | {
                 "REQUEST_METHOD": ask.method,
                 "PATH_INFO": unquote(path),
                 "QUERY_STRING": query,
-                "SERVER_NAME": "localhost",
-                "SERVER_PORT": "80",
-                "HTTP_HOST": "localhost",
-                "SERVER_PROTOCOL": "HTTP/1.1",
-                "REMOTE_ADDR": "127.0.0.1",
-                "CONTENT_TYPE": SENT[1] if ask.form else "",
+                "CONTENT_TYPE": FORM if ask.form else "",
                 "CONTENT_LENGTH": str(len(body)),
-                "wsgi.url_scheme": "http",
                 "wsgi.input": io.BytesIO(body),
                 "wsgi.errors": io.StringIO(),
             }
-            | ({"HTTP_COOKIE": "; ".join(cookies)} if cookies else {})
-            | ({"HTTP_IF_NONE_MATCH": ask.match} if ask.match else {})
         )
 
 
@@ -146,7 +152,7 @@ class Observer:
 
     def __init__(self, fork: Fork, first: World, folder: Path) -> None:
         self.fork, self.first, self.folder = fork, first, folder
-        self.crawler = Crawler(fork)
+        self.crawler = Crawler(fork.cookies)
         self._answers: dict[Key, Answer] = {}
 
     @classmethod
@@ -200,7 +206,7 @@ class _Done:
 def _tagged(answers: dict[Key, Answer]) -> Iterable[Key]:
     """Each address that gave a tag, once more with that tag: one for every route and seat."""
     found = {
-        (seat, ask.route): (seat, replace(ask, match=tag))
+        (seat, ask.route): (seat, replace(ask, headers=(("HTTP_IF_NONE_MATCH", tag),)))
         for (seat, ask), answer in answers.items()
         if (tag := answer.header("ETag"))
     }

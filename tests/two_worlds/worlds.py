@@ -125,7 +125,7 @@ def build() -> Fork:
         _issue_april(committee, named)
         return Fork(
             committee=committee,
-            cookies={name: _sign_in(account) for name, account in committee.accounts.items()},
+            cookies={name: sign_in(account) for name, account in committee.accounts.items()},
             things=Things(
                 standards=tuple(s.code for s in standards),
                 needs=tuple(named.values()),
@@ -188,7 +188,7 @@ def _clear_as_expert(committee: Committee, now: datetime) -> UUID:
     return circulars.clear(Office.EXPERT, latest, given_by=given_by, by=by, now=now).pk
 
 
-def _sign_in(account: Account) -> str:
+def sign_in(account: Account) -> str:
     session = SessionStore()
     session[SESSION_KEY] = str(account.pk)
     session[BACKEND_SESSION_KEY] = BACKEND

@@ -42,10 +42,10 @@ CODES: dict[type[BaseException], int] = {
 def main(words: list[str] | None = None) -> int:
     """Exit codes: 0 done, 1 refused or invalid, 2 usage, 3 stale or conflict, 4 unavailable."""
     given = sys.argv[1:] if words is None else words
-    if not given or given[0] not in VERBS:
-        return _overview(given)
-    chosen = given[0]
+    chosen = given[0] if given else ""
     try:
+        if chosen not in VERBS:
+            return _overview(given)
         _start(chosen, given)
         verb: Verb = import_module(f"clearinghouse.cli.{chosen}").VERB
         options = _parser(chosen, verb).parse_args(given[1:])
@@ -68,6 +68,7 @@ def _overview(given: list[str]) -> int:
         print(f"clearinghouse: {given[0]!r} is no verb of this command\n", file=out)
     print("usage: clearinghouse VERB …  (clearinghouse VERB --help says more)\n", file=out)
     print("\n".join(f"  {name:8} {said}" for name, said in VERBS.items()), file=out)
+    out.flush()
     return DONE if asked else USAGE
 
 

@@ -1,4 +1,4 @@
-"""The demonstration's contributions under way: one listed, one returned, one to be reviewed …"""
+"""The demonstration's contributions under way: one listed, one returned, some under way."""
 
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any

@@ -43,7 +43,10 @@ class Standard(Recorded):
 
     class Meta:
         ordering = ("sort", "id")
-        indexes = (models.Index(name="standard_by_sort", fields=["sort", "id"]),)
+        indexes = (
+            models.Index(name="standard_by_sort", fields=["sort", "id", "status"]),
+            models.Index(name="standard_by_status", fields=["status"]),
+        )
         constraints = (
             models.CheckConstraint(name="standard_status_known", condition=Q(status__in=STORED)),
         )

@@ -1,5 +1,7 @@
 """The action plan: what this reader may see of it, each deadline computed from its meeting."""
 
+from collections.abc import Iterable
+
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
@@ -15,43 +17,16 @@ SETTLED = {Adoption.ADOPTED, Adoption.AMENDED}
 
 
 def action_plan(request: Asking) -> HttpResponse:
-    context = {
-        "table": table(queries.plan_for(request.actor)),
-        "seen_by": seen_by(),
-    }
+    context = {"cards": cards(queries.plan_for(request.actor)), "seen_by": seen_by()}
     return page(request, "plan/plan.html", context)
 
 
-def table(lines: Sequence[queries.Line]) -> Table:
-    """The plan in its order, a commitment a line."""
-    names = {
-        line.commitment.holder.code: naming.body_name(line.commitment.holder)
-        for line in lines
-        if line.commitment.holder
-    }
-    context = {
-        "cards": [_card(line, names) for line in lines],
-        "seen_by": seen_by(),
-    }
-    return page(request, "plan/plan.html", context)
-
-
-def table(lines: Sequence[queries.Line]) -> Table:
-    """The plan in its order, a commitment a line."""
-    names = {
-        line.commitment.holder.code: naming.body_name(line.commitment.holder)
-        for line in lines
-        if line.commitment.holder
-    }
-    columns = (
-        Column(_("Commitment")),
-        Column(_("No."), "number"),
-        Column(_("Who")),
-        Column(_("Due")),
-        Column(_("Status")),
-    )
-    rows = [_row(line, names) for line in lines]
-    return Table("plan", _("Commitments"), columns, rows, "", is_caption_hidden=True)
+def cards(lines: Iterable[queries.Line]) -> list[Card]:
+    """The plan in its order, a commitment a card."""
+    some = list(lines)
+    holders = [line.commitment.holder for line in some if line.commitment.holder]
+    names = {body.code: naming.body_name(body) for body in holders}
+    return [_card(line, names) for line in some]
 
 
 def seen_by() -> str:

@@ -23,9 +23,7 @@ class SignIn(LoginView):  # type: ignore[misc]  # the library ships no types
             "faults": [*form.non_field_errors(), *_of_fields(form)],
             "next": self.request.POST.get("next", self.request.GET.get("next", "")),
         }
-        return page(
-            self.request, "signing/in.html", shown, status=400 if form.is_bound else 200
-        )
+        return page(self.request, "signing/in.html", shown, status=400 if form.is_bound else 200)
 
 
 class SignOut(LogoutView):  # type: ignore[misc]  # the library ships no types

@@ -11,7 +11,7 @@ from clearinghouse.web.views.desk import answers
 
 def index(request: Asking) -> HttpResponse:
     context = {
-        "table": plan.table(queries.plan_for(request.actor)),
+        "cards": plan.cards(queries.plan_for(request.actor)),
         "crumbs": answers.crumbs((_("Action plan"), "")),
         "seen_by": plan.seen_by(),
     }

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from clearinghouse.access.actor import Role
 from clearinghouse.circulars.queries import issues
 from clearinghouse.circulars.rules import State as IssueState
 from clearinghouse.kernel.calendar import day_in_new_york
@@ -101,7 +102,7 @@ def needs_to_confirm(request: Asking, words: Vocabulary) -> list[Waiting]:
 
 def needs_by_others(request: Asking, words: Vocabulary) -> list[Waiting]:
     """For a State: needs that somebody else has recorded for it."""
-    own = request.actor.missions() | {c.body_id for c in request.actor.capacities if c.body_id}
+    own = request.actor.bodies_as(Role.STATE)
     theirs = needs.needs_for(request.actor).filter(status=Status.IDENTIFIED, state__in=own)
     text = _(
         "Somebody else recorded this need for your State: confirm it, correct it or contest it."

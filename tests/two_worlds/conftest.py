@@ -11,7 +11,7 @@ from tests.two_worlds.crawl import Observer
 
 @pytest.fixture(scope="package")
 def observer(
-    django_db_setup: None,  # noqa: ARG001  # asked for its effect
+    django_db_setup: None,  # asked for its effect
     django_db_blocker: DjangoDbBlocker,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Observer]:

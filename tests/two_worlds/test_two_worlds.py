@@ -1,6 +1,7 @@
 """Whoever may not see a thing is answered alike with it and without it: not one byte differs."""
 
 import sys
+from dataclasses import replace
 
 import pytest
 
@@ -8,7 +9,7 @@ from clearinghouse.project.doors import TABLE
 from tests.committee import CAST
 from tests.two_worlds import addresses
 from tests.two_worlds.crawl import Observer
-from tests.two_worlds.differences import Pair, pair
+from tests.two_worlds.differences import SECRETS, Pair, pair
 
 REQUESTS = 500  # at least, in each pair, over all seats together
 
@@ -87,3 +88,17 @@ def test_two_worlds_answer_alike(observer: Observer, each: Pair) -> None:
     assert not report.differences, "\n".join(map(str, report.differences[:20]))
     assert report.differing == 0
     assert report.requests >= REQUESTS
+
+
+def test_a_difference_is_found_wherever_it_shows(observer: Observer) -> None:
+    """A public need, claimed to be a secret, betrays itself in pages, search, files and mails."""
+    told = SECRETS["need added, providers, legislation"]
+    claimed = Pair(
+        "claimed to be hidden", (replace(told, seen_by=frozenset(CAST) - {"mission_xc"}),)
+    )
+    report = observer.compare(claimed, REQUESTS)
+    shown = {d.ask.route for d in report.differences}
+    assert report.differing > 0
+    assert shown >= {"mail", "state", "search", "matrix", "matrix-file", "matrix-archive"}
+    assert shown >= {"api-v1:need", "api-v1:needs", "api-v1:matrix", "desk-need", "desk-circular"}
+    assert not shown & {"standards", "action-plan", "desk-submissions", "api-v1:commitments"}

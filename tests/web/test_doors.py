@@ -1,6 +1,5 @@
 """Which URL answers whom: every route and method, every seat, and the status it is given."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -12,7 +11,6 @@ from django.core.signals import request_finished, request_started
 from django.db import close_old_connections, transaction
 from django.urls import reverse
 
-from clearinghouse.ledger.models import Entry
 from clearinghouse.circulars.queries.issues import clearances_for
 from clearinghouse.ledger.models import Entry
 from clearinghouse.needs.rules import Consent
@@ -28,6 +26,95 @@ from tests.two_worlds.worlds import sign_in
 # XA's need, shared with the committee; XA's need, handed in by its capital; the issue of April; the
 # standing clearance of the Chair; the seat of XRO's focal point.
 PICTURE = """
+#                                 pub nob xio xio xro XA  XA  XB  XC  exp chr mem sec sec aud adm
+#                                             alt     mis cap mis mis                 2
+# the public's pages
+root                         GET  302 302 302 302 302 302 302 302 302 302 302 302 302 302 302 302
+home                         GET  200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+patterns                     GET  200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+standards                    GET  200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+standards-by-obligation      GET  200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+instruments                  GET  200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+standard                     GET  200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+organisations                GET  200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+organisation                 GET  200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+states                       GET  200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+state                        GET  200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+matrix                       GET  200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+matrix-archive               GET  200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+matrix-issue                 GET  200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+matrix-file                  GET  200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+search                       GET  200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+action-plan                  GET  200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+# the data, for programs
+api-docs                     GET  200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+api-v1:api-root              GET  301 301 301 301 301 301 301 301 301 301 301 301 301 301 301 301
+api-v1:openapi               GET  200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+api-v1:nowhere               GET  404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404
+api-v1:standards             GET  200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+api-v1:standard              GET  200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+api-v1:instruments           GET  200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+api-v1:organisations         GET  200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+api-v1:organisation          GET  200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+api-v1:states                GET  200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+api-v1:state                 GET  200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+api-v1:obligations           GET  200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+api-v1:areas                 GET  200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+api-v1:meetings              GET  200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+api-v1:needs                 GET  200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+api-v1:need                  GET  404 404 404 404 404 200 200 404 404 200 200 200 200 200 404 404
+api-v1:issues                GET  200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+api-v1:matrix                GET  200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+api-v1:matrix-issue          GET  200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+api-v1:commitments           GET  200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+# signing in and out
+account_login                GET  200 302 302 302 302 302 302 302 302 302 302 302 302 302 302 302
+account_login                POST 400 302 302 302 302 302 302 302 302 302 302 302 302 302 302 302
+account_logout               GET  302 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+account_logout               POST 302 302 302 302 302 302 302 302 302 302 302 302 302 302 302 302
+account_inactive             GET  200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+# the desk
+desk                         GET  302 404 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+desk-submissions             GET  302 404 200 200 200 200 200 200 200 200 404 404 200 200 404 404
+desk-submission-new          GET  302 404 200 200 200 404 404 404 404 404 404 404 200 200 404 404
+desk-submission-new          POST 404 404 303 303 303 404 404 404 404 404 404 404 400 400 404 404
+desk-submission              GET  302 404 200 200 404 404 404 404 404 200 404 404 200 200 404 404
+desk-submission-edit         GET  302 404 303 303 404 404 404 404 404 404 404 404 303 303 404 404
+desk-submission-edit         POST 404 404 409 409 404 404 404 404 404 404 404 404 409 409 404 404
+desk-submission-take-up      POST 404 404 404 404 404 404 404 404 404 404 404 404 409 409 404 404
+desk-submission-return       POST 404 404 404 404 404 404 404 404 404 404 404 404 409 409 404 404
+desk-submission-list         POST 404 404 404 404 404 404 404 404 404 404 404 404 409 409 404 404
+desk-submission-authenticate POST 404 404 404 404 404 404 404 404 404 404 404 404 409 409 404 404
+desk-submission-confirm      POST 404 404 404 404 404 409 409 404 404 404 404 404 404 404 404 404
+desk-submission-withdraw     POST 404 404 409 409 404 404 404 404 404 404 404 404 409 409 404 404
+desk-submission-revise       POST 404 404 409 409 404 404 404 404 404 404 404 404 409 409 404 404
+desk-entries                 GET  302 404 200 200 200 404 404 404 404 404 404 404 404 404 404 404
+desk-entry-confirm           POST 404 404 409 409 409 404 404 404 404 404 404 404 404 404 404 404
+desk-needs                   GET  302 404 200 200 200 200 200 200 200 200 200 200 200 200 404 404
+desk-need                    GET  302 404 404 404 404 200 200 404 404 200 200 200 200 200 404 404
+desk-need-identify           GET  302 404 404 404 404 404 404 404 404 200 404 404 200 200 404 404
+desk-need-identify           POST 404 404 404 404 404 404 404 404 404 400 404 404 400 400 404 404
+desk-need-revise             GET  302 404 404 404 404 200 303 404 404 303 404 404 404 404 404 404
+desk-need-revise             POST 404 404 404 404 404 409 403 404 404 403 404 404 404 404 404 404
+desk-need-confirm            POST 404 404 404 404 404 409 409 404 404 404 404 404 404 404 404 404
+desk-need-share              POST 404 404 404 404 404 409 409 404 404 404 404 404 404 404 404 404
+desk-need-observe            POST 404 404 404 404 404 409 409 404 404 404 404 404 404 404 404 404
+desk-need-withdraw           POST 404 404 404 404 404 409 409 404 404 409 404 404 409 409 404 404
+desk-circulars               GET  302 404 200 200 200 200 200 200 200 200 200 200 200 200 404 404
+desk-circular                GET  302 404 200 200 200 200 200 200 200 200 200 200 200 200 404 404
+desk-circular-clear          POST 404 404 404 404 404 404 404 404 404 409 409 409 404 404 404 404
+desk-clearance-revoke        POST 404 404 404 404 404 404 404 404 404 409 409 409 404 404 404 404
+desk-standing-clear          POST 404 404 404 404 404 404 404 404 404 404 303 403 404 404 404 404
+desk-people                  GET  302 404 404 404 404 404 404 404 404 404 404 404 404 404 200 200
+desk-seat-give               POST 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 400
+desk-seat-end                POST 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 409
+desk-ledger                  GET  302 404 404 404 404 404 404 404 404 404 404 404 404 404 200 404
+desk-outbox                  GET  302 404 404 404 404 404 404 404 404 200 404 404 200 200 404 404
+desk-plan                    GET  302 404 200 200 200 200 200 200 200 200 200 200 200 200 200 404
+# the demonstration's own: there is none here
+demo-as                      POST 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404
+demo-outbox                  GET  404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404
+demo-mail                    GET  404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404
 """
 ARGUMENTS: dict[str, dict[str, str]] = {
     # argument → one of `Made.things`, or else what is written
@@ -65,6 +152,22 @@ ARGUMENTS: dict[str, dict[str, str]] = {
     "desk-circular-clear": {"number": "2025-04"},
     "desk-clearance-revoke": {"pk": "clearance"},
     "desk-seat-end": {"pk": "seat"},
+}
+
+# Where a seat may knock and yet finds nothing: its 404 is that of the thing, not of the address.
+EVERYBODY = set(CAST)
+NOTHING_THERE: dict[str, set[str]] = {
+    "api-v1:nowhere": EVERYBODY,
+    "api-v1:need": EVERYBODY,
+    "demo-as": EVERYBODY,
+    "demo-outbox": EVERYBODY,
+    "demo-mail": EVERYBODY,
+    "desk-submission-new": {"mission_xa"},  # a State contributes no standard
+    "desk-submission": {"mission_xa"},
+    "desk-submission-edit": {"mission_xa"},
+    "desk-submission-withdraw": {"mission_xa"},
+    "desk-submission-revise": {"mission_xa"},
+    "desk-need": {"focal_xio"},
 }
 
 
@@ -121,3 +224,80 @@ def picture() -> dict[tuple[str, str], dict[str, int]]:
         (route, method): dict(zip(CAST, map(int, statuses), strict=True))
         for route, method, *statuses in rows
     }
+
+
+def test_every_route_and_method_has_a_row() -> None:
+    rows = picture()
+    assert {route for route, _ in rows} == routes() == set(TABLE)
+    assert set(rows) == {(route, method) for route, row in TABLE.items() for method in row}
+
+
+@pytest.mark.parametrize("seat", CAST)
+def test_each_seat_is_answered_as_the_picture_has_it(made: Made, seat: str) -> None:
+    wanted = {row: answers[seat] for row, answers in picture().items()}
+    assert {row: made.ask(seat, *row).code for row in wanted} == wanted
+
+
+@pytest.mark.parametrize("seat", ["public", "focal_xio", "mission_xa", "expert", "administrator"])
+def test_a_verb_without_a_row_is_405_for_those_inside_and_404_for_the_rest(
+    made: Made, seat: str
+) -> None:
+    """Who may use an address by one verb is told which there are; to others it is not there."""
+    rows, recorded = picture(), Entry.objects.unscoped("counted").count()
+    verbs = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+    for number, route in enumerate(TABLE):
+        known = {m for r, m in rows if r == route} | (
+            {"HEAD"} if (route, "GET") in rows else set()
+        )
+        inside = any(route_is_open(rows, route, m, seat) for m in known & {"GET", "POST"})
+        others = [verb for verb in verbs if verb not in known]
+        verb = others[number % len(others)]
+        assert made.ask(seat, route, verb).code == (405 if inside else 404), (route, verb)
+    assert Entry.objects.unscoped("counted").count() == recorded
+
+
+def route_is_open(
+    rows: Mapping[tuple[str, str], Mapping[str, int]], route: str, method: str, seat: str
+) -> bool:
+    """Whether the address is there for a seat, whatever it is answered about the thing."""
+    found = rows.get((route, method), {}).get(seat, 404)
+    led_to_sign_in = seat == "public" and route.startswith("desk")
+    return (found != 404 and not led_to_sign_in) or seat in NOTHING_THERE.get(route, ())
+
+
+def test_no_header_and_no_field_makes_one_verb_another(made: Made) -> None:
+    """A GET is a GET and a POST is a POST, whatever they say they want to be."""
+    rows = picture()
+    names = ("HTTP_X_HTTP_METHOD_OVERRIDE", "HTTP_X_HTTP_METHOD", "HTTP_X_METHOD_OVERRIDE")
+    disguised = tuple((name, "POST") for name in names)
+    form = (("_method", "GET"), ("_HttpMethod", "GET"))
+    for route in TABLE:
+        if (route, "GET") not in rows:
+            assert made.ask("secretariat", route, "GET", headers=disguised).code in {404, 405}, (
+                route
+            )
+        elif (route, "POST") not in rows:
+            assert made.ask("secretariat", route, "POST", form=form).code in {404, 405}, route
+    assert made.ask("mission_xa", "desk-need-confirm", "GET", headers=disguised).code == 405
+    assert made.ask("expert", "home", "POST", form=form).code == 405
+
+
+def test_a_form_from_elsewhere_is_refused(made: Made) -> None:
+    """Without the token of our own pages nothing that changes anything is so much as looked at."""
+    for (route, method), answers in picture().items():
+        if method == "POST":
+            for seat in {"public", *(s for s in CAST if answers[s] not in {404, 302})}:
+                assert made.ask(seat, route, "POST", foreign=True).code == 403, (route, seat)
+
+
+def test_a_head_is_answered_as_its_get(made: Made) -> None:
+    for route, method in picture():
+        if method == "GET":
+            whole, head = (made.ask("expert", route, verb) for verb in ("GET", "HEAD"))
+            assert (head.status, head.headers) == (whole.status, whole.headers), route
+
+
+def test_an_address_that_is_none_is_404_for_all(made: Made) -> None:
+    for seat in ("public", "expert", "administrator"):
+        for address in ("/en/absent/", "/en/desk/absent/", "/absent", "/en/matrix/absent/x/y"):
+            assert made.site.ask(seat, Ask("", "GET", address)).code == 404, (seat, address)

@@ -173,8 +173,8 @@ def steps_open_to(actor: Actor, standard: Standard) -> set[Step]:
 
 def owners(actor: Actor) -> list[tuple[str, dict[str, str]]]:
     """Code and names of the bodies in the register: what a reader may narrow it by."""
-    theirs = Standard.objects.visible_to(actor).exclude(status=Status.WITHDRAWN).order_by()
-    found = Body.objects.filter(pk__in=theirs.values("organisation"))
+    theirs = Standard.objects.visible_to(actor).exclude(status=Status.WITHDRAWN)
+    found = Body.objects.filter(Exists(theirs.filter(organisation=OuterRef("pk")).order_by()))
     return list(found.values_list("code", "names"))
 
 

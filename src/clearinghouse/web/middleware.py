@@ -1,4 +1,4 @@
-"""Refusals become pages in one place, so views never catch them; and the headers of every answer."""
+"""Refusals become pages in one place, so views never catch them; headers of every answer."""
 
 from collections.abc import Callable
 

@@ -1,6 +1,6 @@
 """What things are called on a page, and their alphabetical order, in the reader's language."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, TypeVar
 
 from django.urls import reverse
@@ -21,6 +21,12 @@ if TYPE_CHECKING:
 def language() -> str:
     """The language of this page."""
     return get_language() or languages.DEFAULT
+
+
+def speaker() -> Callable[[Mapping[str, str]], str]:
+    """`say` for many texts of one page: it asks for the page's language once."""
+    spoken = language()
+    return lambda texts: languages.pick(texts, spoken)[0]
 
 
 def say(texts: Mapping[str, str]) -> str:
@@ -45,7 +51,8 @@ def reference(text: str) -> str:
 
 def alphabetical(bodies: "Iterable[B]") -> "list[B]":
     """By name in the reader's language. The order says nothing else."""
-    return sorted(bodies, key=lambda body: (fold(say(body.names)), body.code))
+    said = speaker()
+    return sorted(bodies, key=lambda body: (fold(said(body.names)), body.code))
 
 
 def body_url(body: "Body") -> str:

@@ -53,7 +53,7 @@ def layout(request: Asking) -> dict[str, Any]:
 
 
 def error_page(request: Asking, status: int, faults: Mapping[str, list[str]]) -> HttpResponse:
-    """The house's answer to a refusal, in the reader's language; the same for all that are alike."""
+    """The house's answer to a refusal, in the reader's language; what is alike looks alike."""
     if not hasattr(request, "actor"):
         request.actor = Actor()
     said = [sentence for sentences in faults.values() for sentence in sentences]
@@ -83,7 +83,7 @@ def _navigation(request: Asking) -> list[Item]:
 
 
 def _languages(request: Asking, language: str) -> list[tuple[str, str, str]]:
-    """This page in each language the site speaks: the same path under another prefix."""
+    """The same path under the prefix of each language that the site speaks."""
     from django.conf import settings  # noqa: PLC0415  # read at the time of asking: tests change it
 
     rest = request.get_full_path().removeprefix(f"/{language}/").lstrip("/")

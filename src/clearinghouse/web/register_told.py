@@ -33,8 +33,9 @@ def questions(
     owners: "Mapping[str, str]",
 ) -> list[Filter]:
     """What the register can be narrowed by, with the reader's answers."""
-    refs = [(o.ref, f"{naming.reference(o.ref)} {naming.say(o.title)}") for o in paragraphs]
-    subjects = [(a.code, naming.say(a.title)) for a in areas]
+    said = naming.speaker()
+    refs = [(o.ref, f"{naming.reference(o.ref)} {said(o.title)}") for o in paragraphs]
+    subjects = [(a.code, said(a.title)) for a in areas]
     natures = _by_label((str(value), _(label)) for value, label in LEGAL_NATURES.items())
     bodies = _by_label(owners.items())
     return [

@@ -89,7 +89,8 @@ def standard(request: Asking, code: str) -> HttpResponse:
 def _narrowed(request: Asking) -> tuple[queries.Filter, list[Filter]]:
     """What the reader asked of the register, and the questions with their answers."""
     paragraphs, areas = mandate.obligations(), mandate.areas()
-    owners = {code: naming.say(names) for code, names in queries.owners(request.actor)}
+    said = naming.speaker()
+    owners = {code: said(names) for code, names in queries.owners(request.actor)}
     narrowed = queries.Filter(
         text=asked.words(request),
         obligation=asked.choice(request, "obligation", [o.ref for o in paragraphs]),

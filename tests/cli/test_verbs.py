@@ -10,7 +10,7 @@ from uuid import uuid4
 
 import pytest
 import time_machine
-from pytest_django.fixtures import SettingsWrapper
+from django.conf import settings
 
 from clearinghouse.circulars.queries import issues
 from clearinghouse.cli.main import VERBS, main
@@ -18,7 +18,6 @@ from clearinghouse.cli.pack import SHIPPED
 from clearinghouse.crossings import issue_matrix
 from clearinghouse.ledger import queries as ledger
 from clearinghouse.mandate import queries as mandate
-from clearinghouse.mandate.formats import records
 from clearinghouse.needs.rules import Consent
 from clearinghouse.people import queries as people
 from tests.committee import NOW, Committee
@@ -93,8 +92,9 @@ REFUSALS = (
 
 
 @TODAY
+@pytest.mark.usefixtures("committee")
 def test_refusals_have_their_codes_and_say_why_and_change_nothing(
-    committee: Committee, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+    capsys: Captured, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "stdin", io.StringIO("correct horse battery\n" * 3))
     before = ledger.head()
@@ -107,7 +107,8 @@ def test_refusals_have_their_codes_and_say_why_and_change_nothing(
 
 
 @TODAY
-def test_what_is_there_already_is_a_conflict(committee: Committee, capsys: Captured) -> None:
+@pytest.mark.usefixtures("committee")
+def test_what_is_there_already_is_a_conflict(capsys: Captured) -> None:
     assert code("matrix", "draft", "--json") == 0
     assert json.loads(capsys.readouterr().out) == {"number": "2025-04"}
     assert code("matrix", "draft", "--month", "2025-04") == 3
@@ -132,9 +133,9 @@ def at(moment: datetime) -> time_machine.travel:
 
 
 def test_tick_says_what_it_did_and_repeating_it_does_nothing(
-    committee: Committee, capsys: Captured, settings: SettingsWrapper, tmp_path: Path
+    committee: Committee, capsys: Captured, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    settings.OUTBOX_FOLDER = tmp_path
+    monkeypatch.setattr(settings, "OUTBOX_FOLDER", tmp_path)
     enlist(committee, ["chair", "expert"])
     cleared(committee)
     with at(FREEZES):
@@ -151,9 +152,8 @@ def test_tick_says_what_it_did_and_repeating_it_does_nothing(
     assert len(list(tmp_path.glob("*.eml"))) == 2
 
 
-def test_matrix_issue_says_whose_clearance_is_missing(
-    committee: Committee, capsys: Captured
-) -> None:
+@pytest.mark.usefixtures("committee")
+def test_matrix_issue_says_whose_clearance_is_missing(capsys: Captured) -> None:
     issue_matrix.run(OPENS)
     with at(FREEZES):
         assert code("matrix", "issue") == 1
@@ -192,14 +192,16 @@ def test_no_seat_no_matrix(committee: Committee, seat: str, tmp_path: Path) -> N
     assert not (tmp_path / "x").exists()
 
 
-def test_quiet_prints_nothing_but_faults(committee: Committee, capsys: Captured) -> None:
+@pytest.mark.usefixtures("committee")
+def test_quiet_prints_nothing_but_faults(capsys: Captured) -> None:
     assert code("ledger", "verify", "--quiet") == 0
     assert capsys.readouterr().out == ""
     assert code("ledger", "verify", "--quiet", "--root", "f" * 64) == 1
     assert "broken: line" in capsys.readouterr().out
 
 
-def test_the_ledger_is_verified_and_exported(committee: Committee, capsys: Captured) -> None:
+@pytest.mark.usefixtures("committee")
+def test_the_ledger_is_verified_and_exported(capsys: Captured) -> None:
     number, root = ledger.head()
     assert code("ledger", "verify", "--json") == 0
     told = json.loads(capsys.readouterr().out)
@@ -214,8 +216,9 @@ def test_the_ledger_is_verified_and_exported(committee: Committee, capsys: Captu
 # ── people ──────────────────────────────────────────────────────────────────────────────────────
 
 
+@pytest.mark.usefixtures("committee")
 def test_a_person_is_invited_seated_and_unseated(
-    committee: Committee, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+    capsys: Captured, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     who = "new@example.org"
     assert code("people", "invite", who, "--name", "A. New") == 0
@@ -239,17 +242,17 @@ def test_a_person_is_invited_seated_and_unseated(
 # ── packs ───────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_loading_the_same_pack_again_changes_nothing(
-    loaded_pack: records.Pack, capsys: Captured
-) -> None:
+@pytest.mark.usefixtures("loaded_pack")
+def test_loading_the_same_pack_again_changes_nothing(capsys: Captured) -> None:
     before = ledger.head()
     assert code("pack", "load") == 0
     assert capsys.readouterr().out == "nothing changed: the pack is loaded as it is\n"
     assert ledger.head() == before
 
 
+@pytest.mark.django_db
 def test_a_broken_pack_is_refused_by_file_and_line_and_nothing_of_it_is_loaded(
-    db: None, capsys: Captured, tmp_path: Path
+    capsys: Captured, tmp_path: Path
 ) -> None:
     folder = tmp_path / "broken"
     shutil.copytree(SHIPPED, folder)

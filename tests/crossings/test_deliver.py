@@ -2,7 +2,7 @@
 
 import asyncio
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from datetime import timedelta
 from email import message_from_bytes, policy
@@ -15,12 +15,11 @@ from uuid import UUID
 import pytest
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from django.conf import settings
-from pytest_django.fixtures import SettingsWrapper
 
 from clearinghouse.access.actor import PUBLIC
-from clearinghouse.circulars.queries import rendition
+from clearinghouse.circulars.queries import issues, rendition
 from clearinghouse.circulars.rules import FULL
-from clearinghouse.crossings import deliver, issue_matrix
+from clearinghouse.crossings import deliver, issue_matrix, mails
 from clearinghouse.needs.rules import Consent
 from clearinghouse.notices import actions, couriers, queries
 from clearinghouse.notices.couriers import Courier, Deferred, Folder, Parked, Post
@@ -105,9 +104,7 @@ def test_a_spreadsheet_is_attached_for_who_asked_and_where_all_is_public(
 ) -> None:
     issued(committee, "secretariat", attach=True)
     enlist(committee, ["focal_xro", "expert"])
-    issue_matrix.notices.tell(
-        Kind.MATRIX_ISSUED, issue().subject, issue_matrix.issues.circulation(), now=FREEZES
-    )
+    actions.tell(Kind.MATRIX_ISSUED, issue().subject, issues.circulation(), now=FREEZES)
     by = Carrier()
     while deliver.deliver_next(FREEZES, by):
         pass
@@ -170,7 +167,7 @@ def composed(name: str, subject: str) -> EmailMessage:
     """A mail to somebody of that name, as it arrives."""
     notice = Notice(cause="circulars.issue:1", recipient=UUID(int=1), created_at=FREEZES)
     to = Addressee(name, "chair@example.org", "en", "America/New_York", PUBLIC, None)
-    mail = deliver.mails.Mail(subject, ("a text",), "https://example.org/", "Everybody.")
+    mail = mails.Mail(subject, ("a text",), "https://example.org/", "Everybody.")
     sent = deliver._message(notice, to, mail).as_bytes(policy=policy.SMTP)
     return message_from_bytes(sent, policy=policy.default)
 
@@ -254,14 +251,14 @@ def test_a_fault_in_composing_one_mail_does_not_hold_up_the_others(
     committee: Committee, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     issued(committee, "chair", "expert")
-    composed = deliver.mails.compose
+    composed = mails.compose
 
     def falters(notice: Notice, to: Any) -> Any:
         if to.email.startswith("chair"):
             raise KeyError("a fault of ours")
         return composed(notice, to)
 
-    monkeypatch.setattr(deliver.mails, "compose", falters)
+    monkeypatch.setattr(mails, "compose", falters)
     by = Carrier()
     found = {deliver.deliver_next(FREEZES, by), deliver.deliver_next(FREEZES, by)}
     assert found == {Status.SENT, Status.DEFERRED}
@@ -332,7 +329,7 @@ class Answering:
     def __init__(self) -> None:
         self.rcpt = self.data = "250 fine"
         self.quit = "221 bye"
-        self.taken: list[tuple[list[str], bytes]] = []
+        self.taken: list[tuple[list[str], bytes | str | None]] = []
 
     async def handle_RCPT(  # noqa: N802  # aiosmtpd's name
         self, _s: SMTP, _n: Session, envelope: Envelope, address: str, _options: list[str]
@@ -343,7 +340,7 @@ class Answering:
 
     async def handle_DATA(self, _s: SMTP, _n: Session, envelope: Envelope) -> str:  # noqa: N802  # the same
         if self.data.startswith("250"):
-            self.taken.append((list(envelope.rcpt_tos), bytes(envelope.content or b"")))
+            self.taken.append((list(envelope.rcpt_tos), envelope.content))
         return self.data
 
     async def handle_QUIT(self, _s: SMTP, _n: Session, _e: Envelope) -> str:  # noqa: N802  # the same
@@ -436,9 +433,13 @@ def test_a_server_that_is_down_defers(committee: Committee) -> None:
     assert "refused" in notices()[0].said
 
 
+def _hang_up(listening: socket.socket) -> None:
+    listening.accept()[0].close()
+
+
 def test_a_server_that_hangs_up_in_the_middle_defers(committee: Committee) -> None:
     with closing(socket.create_server(("127.0.0.1", 0))) as listening:
-        thread = Thread(target=lambda: listening.accept()[0].close())
+        thread = Thread(target=_hang_up, args=(listening,))
         thread.start()
         issued(committee, "chair")
         assert deliver.deliver_next(FREEZES, post(listening.getsockname()[1])) == Status.DEFERRED
@@ -471,9 +472,10 @@ def test_a_server_that_cannot_do_as_set_is_sent_nothing(
 
 
 def test_the_courier_is_that_of_the_settings(
-    tmp_path: Path, settings: SettingsWrapper, courier: Callable[[], Courier] = deliver.courier
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    settings.MAIL_SERVER, settings.OUTBOX_FOLDER = None, tmp_path
-    assert isinstance(courier(), Folder)
-    settings.MAIL_SERVER = {"host": "mail.example.org", "port": 25}
-    assert isinstance(courier(), Post)
+    monkeypatch.setattr(settings, "OUTBOX_FOLDER", tmp_path)
+    monkeypatch.setattr(settings, "MAIL_SERVER", None)
+    assert isinstance(deliver.courier(), Folder)
+    monkeypatch.setattr(settings, "MAIL_SERVER", {"host": "mail.example.org", "port": 25})
+    assert isinstance(deliver.courier(), Post)

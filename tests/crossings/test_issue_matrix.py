@@ -21,6 +21,7 @@ from clearinghouse.ledger import verify
 from clearinghouse.ledger.models import Entry
 from clearinghouse.needs import actions as needs
 from clearinghouse.needs.rules import Consent
+from clearinghouse.notices import actions as outbox
 from clearinghouse.standards.models import Standard
 from tests.committee import Committee, found_committee
 from tests.crossings.april import (
@@ -45,15 +46,15 @@ def months() -> set[date]:
 # ── when ────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_a_new_installation_begins_with_the_coming_month(committee: Committee) -> None:
+@pytest.mark.usefixtures("committee")
+def test_a_new_installation_begins_with_the_coming_month() -> None:
     assert not issue_matrix.run(OPENS - SECOND).anything
     assert months() == set()
     assert issue_matrix.run(OPENS).opened == ["2025-04"]
 
 
-def test_an_installation_made_after_the_1st_does_not_issue_the_month_begun(
-    committee: Committee,
-) -> None:
+@pytest.mark.usefixtures("committee")
+def test_an_installation_made_after_the_1st_does_not_issue_the_month_begun() -> None:
     assert not issue_matrix.run(FREEZES + DAY).anything
     assert months() == set()
 
@@ -129,7 +130,8 @@ def test_a_draft_opened_too_far_ahead_does_not_make_the_clock_skip_a_month(
     assert issue_matrix.run(FREEZES + 85 * DAY).opened == ["2025-06"]
 
 
-def test_in_three_years_every_month_is_frozen_at_its_own_midnight(committee: Committee) -> None:
+@pytest.mark.usefixtures("committee")
+def test_in_three_years_every_month_is_frozen_at_its_own_midnight() -> None:
     issue_matrix.run(OPENS)
     firsts = [add_months(APRIL, n) for n in range(36)]
     moments = [midnight_of(first) for first in firsts]
@@ -195,6 +197,7 @@ def test_a_revoked_standing_clearance_holds_the_next_issue(committee: Committee)
 @pytest.fixture
 def own_committee(own_database: str) -> Iterator[Committee]:
     """Committed, so that threads and processes meet in it."""
+    assert own_database
     made = found_committee()
     enlist(made, ["chair", "expert", "member_xb"])
     cleared(made)
@@ -236,7 +239,8 @@ def _issue_in_a_process(moment: datetime) -> None:
     issue_matrix.run(moment)
 
 
-def test_three_processes_at_once_issue_it_once(own_committee: Committee) -> None:
+@pytest.mark.usefixtures("own_committee")
+def test_three_processes_at_once_issue_it_once() -> None:
     connections.close_all()
     processes = multiprocessing.get_context("fork")
     clocks = [processes.Process(target=_issue_in_a_process, args=(FREEZES,)) for _ in range(3)]
@@ -250,13 +254,12 @@ def test_three_processes_at_once_issue_it_once(own_committee: Committee) -> None
     assert len(notices()) == 3
 
 
-def test_a_crash_after_freezing_leaves_nothing_half_done(
-    own_committee: Committee, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.mark.usefixtures("own_committee")
+def test_a_crash_after_freezing_leaves_nothing_half_done(monkeypatch: pytest.MonkeyPatch) -> None:
     def dies(*_args: object, **_kwargs: object) -> None:
         raise RuntimeError("the lights went out")
 
-    monkeypatch.setattr(issue_matrix.notices, "tell", dies)
+    monkeypatch.setattr(outbox, "tell", dies)
     with pytest.raises(RuntimeError, match="lights"):
         issue_matrix.run(FREEZES)
     assert issue().state == "draft"

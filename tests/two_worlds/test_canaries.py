@@ -18,7 +18,7 @@ from tests.two_worlds.canaries import Aviary, Canary, Open, found, mail_parts
 from tests.two_worlds.crawl import Observer
 from tests.two_worlds.worlds import World
 
-REQUESTS = 40  # of each seat, beside every page of a thing with canaries
+REQUESTS = 30  # of each seat, beside every page of a thing with canaries
 OPERATORS = {
     # the seat whose rendition the command gives → whose eyes it is cut for
     "public": "public",

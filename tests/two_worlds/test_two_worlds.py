@@ -15,12 +15,14 @@ REQUESTS = 500  # at least, in each pair, over all seats together
 
 PAIRS = [
     pair(
-        "kept by the State",
+        "kept by the State: needs, whom it named, how it ranks them",
         "need added, none, legislation",
         "need identified, none",
         "need revised, none",
         "need observed, was public, now none",
         "need confirmed again, was public, now none",
+        "another provider named",
+        "rank given to a public need",
     ),
     pair(
         "shared with the committee",
@@ -30,19 +32,12 @@ PAIRS = [
         "need withdrawn, was public, now committee",
     ),
     pair(
-        "shared with providers by name",
+        "shared with providers, by name or all",
         "need added, named, customs",
         "need revised, was public, now named",
-        "need narrowed, named",
-    ),
-    pair(
-        "shared with every provider",
         "need added, providers, legislation",
-        "need revised, providers",
+        "need narrowed, providers",
         "need withdrawn, was public, now providers",
-    ),
-    pair(
-        "whom a State named, how it ranks", "another provider named", "rank given to a public need"
     ),
     pair(
         "drafts",
@@ -61,8 +56,9 @@ PAIRS = [
         "need submitted on behalf",
     ),
     pair(
-        "the committee's own work",
+        "the committee's own work, and another State's needs",
         "need of XB added, none",
+        "need of XB added, named",
         "proposal for the plan",
         "clearance given and revoked",
         "seat enlisted",

@@ -78,7 +78,7 @@ def queries(client: Client, path: str) -> int:
 
 @pytest.fixture(scope="class")
 def mandate_of_1373(
-    django_db_setup: None,  # noqa: ARG001  # asked for its effect
+    django_db_setup: None,  # asked for its effect
     django_db_blocker: DjangoDbBlocker,
     pack_files: records.Pack,
 ) -> Iterator[None]:

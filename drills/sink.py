@@ -1,13 +1,13 @@
 """A mail server that accepts everything, in a process of its own, and notes each mail it took."""
 
 import asyncio
+import multiprocessing
 import signal
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from email import message_from_bytes, policy
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 from aiosmtpd.smtp import SMTP, Envelope, Session
@@ -33,13 +33,15 @@ class Notebook:
 def mail_server(file: Path) -> Iterator[str]:
     """Run the sink beside the drill; gives the address for CLEARINGHOUSE_MAIL_URL."""
     file.touch()
-    words = [sys.executable, __file__, str(file)]
-    with subprocess.Popen(words, stdout=subprocess.PIPE, text=True) as child:
-        try:
-            said = child.stdout.readline() if child.stdout is not None else ""
-            yield f"smtp://127.0.0.1:{int(said)}"
-        finally:
-            child.terminate()
+    context = multiprocessing.get_context("fork")
+    here, there = context.Pipe()
+    child = context.Process(target=_begin, args=(file, there))
+    child.start()
+    try:
+        yield f"smtp://127.0.0.1:{here.recv()}"
+    finally:
+        child.terminate()
+        child.join()
 
 
 def taken(file: Path) -> Counter[str]:
@@ -48,18 +50,18 @@ def taken(file: Path) -> Counter[str]:
     return Counter(line.partition("\t")[0] for line in lines)
 
 
-async def serve(file: Path) -> None:
-    """On a free port, which is printed; until stopped."""
+def _begin(file: Path, port: Connection) -> None:
+    asyncio.run(_serve(file, port))
+
+
+async def _serve(file: Path, port: Connection) -> None:
+    """On a free port, which is told through the pipe; until stopped."""
     loop, stopped = asyncio.get_running_loop(), asyncio.Event()
     server = await loop.create_server(
         lambda: SMTP(Notebook(file), hostname="sink", loop=loop), "127.0.0.1", 0
     )
     for each in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(each, stopped.set)
-    print(server.sockets[0].getsockname()[1], flush=True)
+    port.send(server.sockets[0].getsockname()[1])
     await stopped.wait()
     server.close()
-
-
-if __name__ == "__main__":
-    asyncio.run(serve(Path(sys.argv[1])))

@@ -14,6 +14,7 @@ from clearinghouse.crossings import load_pack
 from clearinghouse.mandate.formats import pack, records
 from tests.committee import CAST, NOW, Committee, found_committee
 from tests.databases import copied
+from tests.replay import committee_in
 
 __all__ = ["CAST", "NOW", "Committee", "found_committee"]
 
@@ -48,7 +49,7 @@ def django_db_setup(
 @pytest.fixture
 def committee(db: None) -> Committee:
     """Four States, two organisations and fifteen people, gone again after the test."""
-    return found_committee()
+    return committee_in(str(connection.settings_dict["NAME"]))
 
 
 @pytest.fixture(scope="session")

@@ -257,7 +257,8 @@ def asks(seat: str, things: Things, hidden: Things) -> list[Ask]:
 def chosen(found: Sequence[Ask], seat: str, hidden: Things, wanted: int) -> list[Ask]:
     """As many as wanted: some that name what is hidden, some pages, some that are refused.
 
-    Of the pages, first one of each route that opens to the seat, then a turn of their parameters.
+    Of the pages, first one of each route that opens to the seat, then the searches for the hidden
+    word, then a turn of the parameters.
     The turn is another for each seat, so that the seats together ask all of it.
     """
     turn = sorted(found, key=lambda a: crc32(f"{seat} {a.method} {a.address}".encode()))
@@ -266,7 +267,8 @@ def chosen(found: Sequence[Ask], seat: str, hidden: Things, wanted: int) -> list
     first = {a.route: a for a in reversed(pages) if "?" not in a.address}.values()
     varied = [a for a in turn if a.method == "GET" and may(a.route, "GET", seat)]
     shut = [a for a in turn if a.method != "GET" or not may(a.route, "GET", seat)]
-    some = [*naming[: wanted // 4], *shut[: wanted // 8], *first, *varied]
+    sought = [a for a in pages if a.address.endswith(f"?q={WORDS}")]
+    some = [*naming[: wanted // 4], *shut[: wanted // 8], *first, *sought, *varied]
     return list(dict.fromkeys(some))[:wanted]
 
 

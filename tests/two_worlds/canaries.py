@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
+from functools import cache, cached_property
 
 from clearinghouse.needs import actions as needs
 from clearinghouse.needs.rules import Consent, Origin
@@ -24,6 +25,8 @@ from tests.two_worlds.differences import (
     XIO,
 )
 from tests.two_worlds.worlds import Things
+
+KIND = "canarybird"  # what each begins with
 
 
 @dataclass(frozen=True)
@@ -54,7 +57,7 @@ class Aviary:
         self._on_behalf(c)
 
     def _plant(self, where: str, seen_by: Iterable[str]) -> str:
-        canary = Canary(f"canary{secrets.token_hex(16)}", where, frozenset(seen_by))
+        canary = Canary(f"{KIND}{secrets.token_hex(16)}", where, frozenset(seen_by))
         self.canaries.append(canary)
         return f"{WORDS} {canary.word}"
 
@@ -122,24 +125,21 @@ class Aviary:
 
 def found(canary: Canary, laid_open: "Open") -> bool:
     """Plain in any case, backwards, in hexadecimal, in UTF-16, in base64 at any offset."""
-    word = canary.word.encode()
-    folded = (word, word[::-1], word.hex().encode(), *_wide(canary.word))
-    return any(form in laid_open.folded for form in folded) or any(
-        form in laid_open.plain for form in _base64(word)
-    )
+    return laid_open.is_suspect and laid_open.holds(canary.word)
 
 
-def _wide(word: str) -> tuple[bytes, bytes]:
-    return word.encode("utf-16-le"), word.encode("utf-16-be")
+@cache
+def folded_forms(word: str) -> tuple[bytes, ...]:
+    plain = word.encode()
+    wide = (word.encode("utf-16-le"), word.encode("utf-16-be"))
+    return (plain, plain[::-1], plain.hex().encode(), *wide)
 
 
-def _base64(word: bytes) -> list[bytes]:
+@cache
+def base64_forms(word: str) -> tuple[bytes, ...]:
     """Without the letters at either end that depend on what stands before and after."""
-    made = []
-    for offset in range(3):
-        whole = base64.b64encode(bytes(offset) + word)
-        made.append(whole[4 if offset else 0 : -4])
-    return made
+    whole = [base64.b64encode(bytes(offset) + word.encode()) for offset in range(3)]
+    return tuple(each[4 if offset else 0 : -4] for offset, each in enumerate(whole))
 
 
 @dataclass(frozen=True)
@@ -148,9 +148,19 @@ class Open:
 
     plain: bytes
 
-    @property
+    @cached_property
     def folded(self) -> bytes:
         return self.plain.lower()
+
+    @cached_property
+    def is_suspect(self) -> bool:
+        """Whether what all canaries begin with is there in any form: a quick look at the whole."""
+        return self.holds(KIND)
+
+    def holds(self, word: str) -> bool:
+        return any(form in self.folded for form in folded_forms(word)) or any(
+            form in self.plain for form in base64_forms(word)
+        )
 
     @classmethod
     def of(cls, content: bytes) -> "Open":

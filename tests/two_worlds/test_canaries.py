@@ -14,7 +14,7 @@ from clearinghouse.search.models import Indexed
 from tests.committee import CAST
 from tests.two_worlds import worlds
 from tests.two_worlds.addresses import Ask, asks, chosen
-from tests.two_worlds.canaries import Aviary, Canary, Open, found, mail_parts
+from tests.two_worlds.canaries import KIND, Aviary, Canary, Open, found, mail_parts
 from tests.two_worlds.crawl import Observer
 from tests.two_worlds.worlds import World
 
@@ -91,7 +91,7 @@ def test_each_is_128_bits_and_stands_once(aviary: Aviary, world: World) -> None:
     words = [c.word for c in aviary.canaries]
     assert world.database
     assert len(set(words)) == len(words) > 50
-    assert all(len(bytes.fromhex(word.removeprefix("canary"))) == 16 for word in words)
+    assert all(len(bytes.fromhex(word.removeprefix(KIND))) == 16 for word in words)
 
 
 @pytest.mark.parametrize("seat", CAST)
@@ -180,7 +180,7 @@ def test_no_export_holds_what_its_reader_may_not_see(
     ],
 )
 def test_a_canary_is_found_in_every_form(form: object) -> None:
-    canary = Canary("canary0123456789abcdef0123456789abcdef", "here", frozenset())
+    canary = Canary(f"{KIND}0123456789abcdef0123456789abcdef", "here", frozenset())
     assert callable(form)
     assert found(canary, Open(b"<p>" + form(canary.word) + b"</p>"))
     assert not found(canary, Open(b"<p>" + form("another") + b"</p>"))

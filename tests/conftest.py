@@ -46,6 +46,23 @@ def django_db_setup(
         teardown_databases(made, verbosity=0)
 
 
+TOUCHING = {"db", "own_database", "django_db_setup"}  # what a test asks for that meets a database
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL only what meets the database is run: SQLite has just had the rest."""
+    if connection.vendor != "postgresql":
+        return
+    meets = [
+        bool(TOUCHING & set(getattr(item, "fixturenames", ())))
+        or item.get_closest_marker("django_db") is not None
+        for item in items
+    ]
+    left = [item for item, does in zip(items, meets, strict=True) if not does]
+    items[:] = [item for item, does in zip(items, meets, strict=True) if does]
+    config.hook.pytest_deselected(items=left)
+
+
 @pytest.fixture
 def committee(db: None) -> Committee:
     """Four States, two organisations and fifteen people, gone again after the test."""

@@ -63,7 +63,7 @@ def _ids(name: str) -> Filler:
 
 STATES = _codes("XA", "XB", "XC", "XD", "XIO", "XX")
 ORGANISATIONS = _codes("XIO", "XRO", "XA", "XX")
-MONTHS = ("2025-04", "2025-05", "2025-06", "2024-12", "2025-13", "absent")
+MONTHS = ("2025-05", "2025-04", "2025-06", "2024-12", "2025-13", "absent")
 
 
 def _months(_: Things) -> Arguments:
@@ -268,7 +268,15 @@ def chosen(found: Sequence[Ask], seat: str, hidden: Things, wanted: int) -> list
     varied = [a for a in turn if a.method == "GET" and may(a.route, "GET", seat)]
     shut = [a for a in turn if a.method != "GET" or not may(a.route, "GET", seat)]
     sought = [a for a in pages if a.address.endswith(f"?q={WORDS}")]
-    some = [*naming[: wanted // 4], *shut[: wanted // 8], *first, *sought, *varied]
+    at_it = [a for a in naming if a.method == "GET" and "?" not in a.address]
+    some = [
+        *at_it[: wanted // 8],
+        *naming[: wanted // 8],
+        *shut[: wanted // 8],
+        *first,
+        *sought,
+        *varied,
+    ]
     return list(dict.fromkeys(some))[:wanted]
 
 

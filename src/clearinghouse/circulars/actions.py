@@ -13,6 +13,7 @@ from clearinghouse.circulars import policy
 from clearinghouse.circulars.models import Clearance, FrozenNeed, Issue, Recipient, Rendition
 from clearinghouse.circulars.queries import issues, rendition
 from clearinghouse.circulars.rules import WORKFLOW, Office, State, Step
+from clearinghouse.kernel.workflow import OutOfOrder
 from clearinghouse.ledger.record import Change, Event, record
 from clearinghouse.people.models import Person, Seat
 
@@ -102,11 +103,18 @@ def issue_(issue: Issue, *, by: Actor, now: datetime) -> None:
 def clear(
     office: Office, issue: Issue | None, *, given_by: Person, by: Actor, now: datetime
 ) -> Clearance:
-    """Clear one issue, or (the Chair alone) every issue until it is revoked."""
+    """Clear one issue, or (the Chair alone) every issue until it is revoked.
+
+    Raises OutOfOrder where the issue has gone out, or the same word is given already.
+    """
     if issue is None and office != Office.CHAIR:
         raise Invalid({"clearance": ["only the Chair's clearance may stand"]})
     clearance = Clearance(office=office, issue=issue, given_by=given_by, given_at=now)
     grant = policy.authorise_clearance(by, Step.CLEAR, clearance)
+    if issue is not None and issue.state == State.ISSUED:
+        raise OutOfOrder(f"the matrix {issue.number} has gone out: there is nothing to clear")
+    if issues.is_cleared(office, issue):
+        raise OutOfOrder(f"the {office}'s clearance has been given")
     event = Cleared(office=office, issue_id=issue.pk if issue else None)
     record(grant, event, changed=clearance, now=now)
     return clearance

@@ -1,5 +1,6 @@
 """What can be done to the register. Each action asks, changes, records, and tells the index."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -123,7 +124,9 @@ class Wanted:
 @transaction.atomic
 def load(pack: Pack, wanted: Wanted, *, by: Actor, now: datetime) -> list[Difference[Any]]:
     """Bring the register to what the pack says: one line of the record, none if nothing moves."""
-    standards = reconcile(Standard, ("code",), wanted.standards)
+    outlines = _outlines(wanted)
+    outlined = [{**row, "outline": outlines[row["code"]]} for row in wanted.standards]
+    standards = reconcile(Standard, ("code",), outlined)
     ids = {s.code: s.pk for s in [*standards.rows, *Standard.objects.unscoped("loading a pack")]}
     found: list[Difference[Any]] = [
         standards,
@@ -140,6 +143,35 @@ def load(pack: Pack, wanted: Wanted, *, by: Actor, now: datetime) -> list[Differ
         record(grant, Loaded(new=new, changed=changed), changed=Change(pack, rows), now=now)
         _index(standards.rows)
     return found
+
+
+def outline(
+    editions: Iterable[tuple[str, str]], bearings: Iterable[tuple[Obligation, str]]
+) -> dict[str, list[list[str]]]:
+    """What a list shows of an entry: editions by their day, bearings in the resolution's order."""
+    days = ((label, issued, _day(issued)) for label, issued in editions)
+    ordered = sorted(bearings, key=lambda b: (b[0].order, b[1]))
+    return {
+        "editions": [list(e) for e in sorted(days, key=lambda e: e[2])],
+        "bearings": [[o.ref, pinpoint] for o, pinpoint in ordered],
+    }
+
+
+def _day(issued: str) -> str:
+    return partial_date.earliest(issued).isoformat() if issued else ""
+
+
+def _outlines(wanted: Wanted) -> dict[str, dict[str, list[list[str]]]]:
+    obligations = Obligation.objects.in_bulk()
+    editions, bearings = defaultdict(list), defaultdict(list)
+    for e in wanted.editions:
+        editions[e["standard"]].append((e["label"], e["issued"]))
+    for b in wanted.bearings:
+        bearings[b["standard"]].append((obligations[b["obligation_id"]], b["pinpoint"]))
+    return {
+        row["code"]: outline(editions[row["code"]], bearings[row["code"]])
+        for row in wanted.standards
+    }
 
 
 def edition_values(label: str, issued: str) -> dict[str, Any]:
@@ -166,12 +198,14 @@ def _worded(standard: Standard, said: Wording, today: date) -> Change:
     standard.last_confirmed = today
     editions = [Edition(standard=standard, **edition_values(*e)) for e in said.editions]
     bearings = [Bearing(standard=standard, obligation=o, pinpoint=p) for o, p in said.bearings]
+    standard.outline = outline(said.editions, said.bearings)
     if step == Step.LIST:
         return Change(standard, [*editions, *bearings])
     old_editions = list(Edition.objects.filter(standard=standard))
     old_bearings = list(Bearing.objects.filter(standard=standard))
     kept = {(e.label, e.issued) for e in old_editions}
     new = [e for e in editions if (e.label, e.issued) not in kept]
+    standard.outline = outline([(e.label, e.issued) for e in [*old_editions, *new]], said.bearings)
     asked = {(b.obligation_id, b.pinpoint) for b in bearings}
     had = {(b.obligation_id, b.pinpoint) for b in old_bearings}
     new_bearings = [b for b in bearings if (b.obligation_id, b.pinpoint) not in had]

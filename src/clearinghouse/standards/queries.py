@@ -135,21 +135,22 @@ def instruments(as_of: date | None = None) -> list[Instrument]:
 
 
 def facts(found: StandardQuerySet, as_of: date | None = None) -> list[Facts]:
-    """The entries of `entries`, in the order found, as plain values and in three queries.
+    """The entries of `entries`, in the order found, as plain values and in one query.
 
-    For whoever reads data by the page: it costs a third of making every row an object.
+    For whoever reads data by the page. The outline was written with the editions and bearings it
+    tells of; the days in it are ISO text, which orders as days do.
     """
-    by_id = {row["id"]: Facts(row) for row in found.values(*COLUMNS)}
-    editions = Edition.objects.filter(standard__in=list(by_id)).order_by("stands_from", "id")
-    for pk, label, issued, stands_from in editions.values_list(
-        "standard_id", "label", "issued", "stands_from"
-    ):
-        if as_of is None or stands_from is None or stands_from <= as_of:
-            by_id[pk].editions.append((label, issued))
-    bearings = _bearings(list(by_id)).values_list("standard_id", "obligation__ref", "pinpoint")
-    for pk, ref, pinpoint in bearings:
-        by_id[pk].bearings.append((ref, pinpoint))
-    return list(by_id.values())
+    day = as_of.isoformat() if as_of else None
+    made = []
+    for row in found.values(*COLUMNS, "outline"):
+        outline = row.pop("outline")
+        editions = [
+            (label, issued)
+            for label, issued, stands_from in outline.get("editions", [])
+            if day is None or not stands_from or stands_from <= day
+        ]
+        made.append(Facts(row, editions, [(r, p) for r, p in outline.get("bearings", [])]))
+    return made
 
 
 def facts_for(actor: Actor, code: str) -> Facts:

@@ -61,6 +61,12 @@ def missing_clearances(issue: Issue) -> set[Office]:
     return {office for office in Office if office not in own | standing}
 
 
+def is_cleared(office: Office, issue: Issue | None) -> bool:
+    """Whether this office's word on this issue (or its standing word) stands already."""
+    valid = Clearance.objects.unscoped("nothing is cleared twice").filter(revoked_at__isnull=True)
+    return valid.filter(office=office, issue=issue).exists()
+
+
 def recipients_for(actor: Actor) -> RecipientQuerySet:
     found = Recipient.objects.visible_to(actor).filter(until__isnull=True)
     return found.select_related("seat__person", "seat__body").order_by("seat__role", "id")

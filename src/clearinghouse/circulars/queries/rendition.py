@@ -161,8 +161,9 @@ def copy_for(issue: Issue, audience: Audience) -> Copy:
     kept, audience = _kept(issue, audience)
     cutter = Cutter(issue)
     whole = list(cutter.visible(audience))
-    held = _held_to_today(whole, audience)
-    told = {k: v for k, v in kept.changes.items() if _still_told(k, v, held, audience)}
+    still = _still_seen({row.need for row in whole} | set(map(UUID, kept.changes)), audience)
+    held = [row for row in whole if row.need in still]
+    told = {key: change for key, change in kept.changes.items() if UUID(key) in still}
     return Copy(
         issue=issue,
         audience=audience,
@@ -231,28 +232,15 @@ def _draft(issue: Issue, audience: Audience) -> Copy:
     return Copy(issue, audience, columns, {}, "", "", draft=True)
 
 
-def _held_to_today(rows: list[FrozenNeed], audience: Audience) -> list[FrozenNeed]:
+def _still_seen(needed: Iterable[UUID], audience: Audience) -> set[UUID]:
     """Without what the State has narrowed since; a need destroyed altogether is left out too."""
-    today = needs.current(row.need for row in rows)
-    return [row for row in rows if row.need in today and _still_sees(today[row.need], audience)]
+    return {pk for pk, live in needs.current(needed).items() if _still_sees(live, audience)}
 
 
 def _still_sees(live: tuple[Need, set[Any]], audience: Audience) -> bool:
     need, named = live
     place = Place(str(need.state_id), need.consent, need.status, frozenset(map(str, named)))
     return audience.sees(place)
-
-
-def _still_told(
-    key: str, told: dict[str, Any], held: list[FrozenNeed], audience: Audience
-) -> bool:
-    if told["change"] != "ended":
-        return any(str(row.need) == key for row in held)
-    return all(_still_sees(live, audience) for live in needs.current([_uuid(key)]).values())
-
-
-def _uuid(text: str) -> Any:
-    return FrozenNeed._meta.get_field("need").to_python(text)  # noqa: SLF001  # documented by Django
 
 
 def _columns(row: FrozenNeed, *, inner: bool) -> dict[str, Any]:

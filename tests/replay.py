@@ -20,7 +20,7 @@ class Memory:
         self.committee = found_committee()
         ours = [m for m in apps.get_models() if m.__module__.startswith("clearinghouse.")]
         tables = [m for m in ours if not m._meta.proxy and m is not Head]
-        self.rows = [list(models.QuerySet(m)) for m in tables]
+        self.rows: list[list[models.Model]] = [list(models.QuerySet(m)) for m in tables]
         self.head = Head.objects.get()
 
     def put_back(self) -> None:

@@ -28,7 +28,8 @@ class Memory:
             again = deepcopy(some)
             for row in again:
                 row._state.adding = True
-            models.QuerySet(type(again[0])).bulk_create(again)
+            table: models.QuerySet[models.Model] = models.QuerySet(type(again[0]))
+            table.bulk_create(again)
         for number in range(1, self.head.number + 1):  # the head moves one line at a time
             Head.objects.update(number=number, hash=self.head.hash)
 

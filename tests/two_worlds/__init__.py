@@ -20,6 +20,9 @@ How it works
 A new route joins by a line in `addresses.py`; a new kind of secret by a function in `worlds.py`
 and a line in its table. `python -m drills.two_worlds` asks every address of random pairs.
 
-What is not compared: the auditor's pages of the ledger (access rule 2), since the ledger differs
-by nature. There is no such page yet; when there is, `addresses.py` is where it is excepted.
+What is not compared: the auditor's page of the ledger (access rule 2), since the ledger differs by
+nature: `addresses.EXCEPTED`. Nor an address under another clock: time is not a channel here.
+
+`canaries.py` is the other half: a string of 128 bits in every confidential field, looked for in
+every form in what is answered, mailed, logged, exported and found by those who may not see it.
 """

@@ -91,6 +91,7 @@ FILLED: dict[str, Filler] = {
     "organisation": ORGANISATIONS,
     "states": alone,
     "state": STATES,
+    "state-print": STATES,
     "matrix": alone,
     "matrix-archive": alone,
     "matrix-issue": _months,

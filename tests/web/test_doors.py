@@ -40,6 +40,7 @@ organisations                GET  200 200 200 200 200 200 200 200 200 200 200 20
 organisation                 GET  200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
 states                       GET  200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
 state                        GET  200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+state-print                  GET  200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
 matrix                       GET  200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
 matrix-archive               GET  200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
 matrix-issue                 GET  200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
@@ -121,6 +122,7 @@ ARGUMENTS: dict[str, dict[str, str]] = {
     "standard": {"code": "entry"},
     "organisation": {"code": "XIO"},
     "state": {"code": "XA"},
+    "state-print": {"code": "XA"},
     "matrix-issue": {"number": "2025-04"},
     "matrix-file": {"number": "2025-04", "kind": "csv"},
     "api-v1:nowhere": {"rest": "nowhere"},

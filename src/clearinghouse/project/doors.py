@@ -64,6 +64,7 @@ TABLE: dict[str, Row] = {
     "organisation":             GET,
     "states":                   GET,
     "state":                    GET,
+    "state-print":              GET,
     "matrix":                   GET,
     "matrix-archive":           GET,
     "matrix-issue":             GET,

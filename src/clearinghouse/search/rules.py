@@ -2,6 +2,7 @@
 
 import unicodedata
 from enum import StrEnum
+from functools import lru_cache
 from uuid import UUID
 
 from clearinghouse.access.actor import Actor
@@ -46,6 +47,7 @@ def marks_of(actor: Actor) -> set[str]:
     return carried
 
 
+@lru_cache(maxsize=2048)  # names and titles are folded again for every page they order
 def fold(text: str) -> str:
     """Without case, accents and width, so that what looks alike is found alike."""
     spread = unicodedata.normalize("NFKD", text).casefold()

@@ -28,6 +28,7 @@ pages: list[URLPattern | URLResolver] = [
     path("organisations/<slug:code>/", organisations.organisation, name="organisation"),
     path("states/", states.states, name="states"),
     path("states/<slug:code>/", states.state, name="state"),
+    path("states/<slug:code>/print/", states.state_print, name="state-print"),
     path("matrix/", matrix.matrix, name="matrix"),
     path("matrix/issues/", matrix.matrix_archive, name="matrix-archive"),
     path("matrix/<str:number>/", matrix.matrix_issue, name="matrix-issue"),

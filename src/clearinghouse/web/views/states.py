@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from clearinghouse.access.errors import Unseen
+from clearinghouse.kernel.calendar import day_in_new_york
 from clearinghouse.mandate import queries as mandate
 from clearinghouse.mandate.rules import GroupKind
 from clearinghouse.needs import queries as needs
@@ -41,6 +42,17 @@ def states(request: Asking) -> HttpResponse:
 
 def state(request: Asking, code: str) -> HttpResponse:
     """Groups, memberships with their source, and the needs this reader may see."""
+    return page(request, "states/state.html", _told(request, code))
+
+
+def state_print(request: Asking, code: str) -> HttpResponse:
+    """The same, laid out for paper: no navigation, the day it was printed."""
+    day = {"printed": dates.day(day_in_new_york(request.now), naming.language())}
+    return page(request, "states/sheet.html", _told(request, code) | day)
+
+
+def _told(request: Asking, code: str) -> dict[str, Any]:
+    """What a page about one State shows. Raises Unseen for what is none."""
     found = mandate.body(code)
     if not found.is_state:
         raise Unseen("no such State")
@@ -48,7 +60,7 @@ def state(request: Asking, code: str) -> HttpResponse:
     rows = needs.rows(needs.needs_for(request.actor, asking)[:SHOWN], request.actor)
     areas = {a.code: naming.say(a.title) for a in mandate.areas()}
     providers = {str(b.pk): naming.body_name(b) for row in rows for b in row.named}
-    context = {
+    return {
         "state": found,
         "title": naming.say(found.names),
         "trail": trail.to("states", _("States"), naming.say(found.names)),
@@ -61,7 +73,6 @@ def state(request: Asking, code: str) -> HttpResponse:
             " you see those that are open to you."
         ),
     }
-    return page(request, "states/state.html", context)
 
 
 def _by(by: str) -> Filter:

@@ -145,7 +145,7 @@ def load(pack: Pack, wanted: Wanted, *, by: Actor, now: datetime) -> list[Differ
     return found
 
 
-def outline(
+def _outline(
     editions: Iterable[tuple[str, str]], bearings: Iterable[tuple[Obligation, str]]
 ) -> dict[str, list[list[str]]]:
     """What a list shows of an entry: editions by their day, bearings in the resolution's order."""
@@ -169,7 +169,7 @@ def _outlines(wanted: Wanted) -> dict[str, dict[str, list[list[str]]]]:
     for b in wanted.bearings:
         bearings[b["standard"]].append((obligations[b["obligation_id"]], b["pinpoint"]))
     return {
-        row["code"]: outline(editions[row["code"]], bearings[row["code"]])
+        row["code"]: _outline(editions[row["code"]], bearings[row["code"]])
         for row in wanted.standards
     }
 
@@ -198,14 +198,14 @@ def _worded(standard: Standard, said: Wording, today: date) -> Change:
     standard.last_confirmed = today
     editions = [Edition(standard=standard, **edition_values(*e)) for e in said.editions]
     bearings = [Bearing(standard=standard, obligation=o, pinpoint=p) for o, p in said.bearings]
-    standard.outline = outline(said.editions, said.bearings)
+    standard.outline = _outline(said.editions, said.bearings)
     if step == Step.LIST:
         return Change(standard, [*editions, *bearings])
     old_editions = list(Edition.objects.filter(standard=standard))
     old_bearings = list(Bearing.objects.filter(standard=standard))
     kept = {(e.label, e.issued) for e in old_editions}
     new = [e for e in editions if (e.label, e.issued) not in kept]
-    standard.outline = outline([(e.label, e.issued) for e in [*old_editions, *new]], said.bearings)
+    standard.outline = _outline([(e.label, e.issued) for e in [*old_editions, *new]], said.bearings)
     asked = {(b.obligation_id, b.pinpoint) for b in bearings}
     had = {(b.obligation_id, b.pinpoint) for b in old_bearings}
     new_bearings = [b for b in bearings if (b.obligation_id, b.pinpoint) not in had]

@@ -205,7 +205,9 @@ def _worded(standard: Standard, said: Wording, today: date) -> Change:
     old_bearings = list(Bearing.objects.filter(standard=standard))
     kept = {(e.label, e.issued) for e in old_editions}
     new = [e for e in editions if (e.label, e.issued) not in kept]
-    standard.outline = _outline([(e.label, e.issued) for e in [*old_editions, *new]], said.bearings)
+    standard.outline = _outline(
+        [(e.label, e.issued) for e in [*old_editions, *new]], said.bearings
+    )
     asked = {(b.obligation_id, b.pinpoint) for b in bearings}
     had = {(b.obligation_id, b.pinpoint) for b in old_bearings}
     new_bearings = [b for b in bearings if (b.obligation_id, b.pinpoint) not in had]

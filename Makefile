@@ -66,10 +66,10 @@ messages-check: $(DEVELOPMENT) ## Every string is marked for translation and the
 	@$(BIN)/python tools/messages.py --check
 
 sqlite: $(DEVELOPMENT) ## The suite on SQLite (WORKERS=N processes)
-	@env -u CLEARINGHOUSE_DATABASE_URL $(BIN)/python -m pytest -q -n $(WORKERS)
+	@env -u CLEARINGHOUSE_DATABASE_URL $(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal
 
 postgresql: $(DEVELOPMENT) ## The suite on a throw-away PostgreSQL, installed first where that is possible
-	@$(BIN)/python tools/with_postgresql.py --install -- $(BIN)/python -m pytest -q -n $(WORKERS)
+	@$(BIN)/python tools/with_postgresql.py --install -- $(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal
 
 # ── work ────────────────────────────────────────────────────────────────────────────────────────
 

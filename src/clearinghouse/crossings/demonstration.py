@@ -28,7 +28,7 @@ from clearinghouse.needs.models import Need
 from clearinghouse.needs.rules import Consent, Origin
 from clearinghouse.people import actions as people
 from clearinghouse.people.models import Person, Seat
-from clearinghouse.people.queries import account_of, addressee
+from clearinghouse.people.queries import addressee
 
 DOMAIN = "demonstration.example"
 INSTRUMENT = "the demonstration: no paper"
@@ -268,8 +268,3 @@ def _identify(cast: Cast, now: datetime) -> None:
         if code == "XD":
             words = {"en": "The two services have shared one system since last year."}
             needs.observe(need, words, contested=True, by=xd, now=now)
-
-
-def knows(slug: str) -> bool:
-    """Whether a persona of this name was seated."""
-    return any(each.slug == slug for each in PERSONAS) and account_of(address(slug)).is_active

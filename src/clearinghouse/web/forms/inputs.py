@@ -176,9 +176,7 @@ WIDGETS: dict[Type, Callable[[Field, Vocabulary], forms.Widget]] = {
     Type.LANGUAGES: _spoken,
     Type.AREA: lambda _each, words: select(list(words.areas.items())),
     Type.AREAS: lambda _each, words: BoxesInput(choices=list(words.areas.items())),
-    Type.OBLIGATIONS: lambda each, words: ObligationsInput(
-        words.obligations, pinpoints=each.pinpoints
-    ),
+    Type.OBLIGATIONS: _paragraphs,
     Type.PROVIDERS: lambda _each, words: BoxesInput(choices=list(words.providers.items())),
 }
 

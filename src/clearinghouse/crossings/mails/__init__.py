@@ -1,0 +1,25 @@
+"""What a mail says, composed at the moment of sending for the eyes of one seat.
+
+One module for each subject; here is the table of which composes which notice.
+"""
+
+from collections.abc import Callable
+
+from clearinghouse.crossings.mails import matrix, submissions
+from clearinghouse.crossings.mails.mail import Attachment, Mail
+from clearinghouse.notices.models import Notice
+from clearinghouse.notices.rules import Kind
+from clearinghouse.people.queries import Addressee
+
+__all__ = ["COMPOSERS", "Attachment", "Mail", "compose"]
+
+COMPOSERS: dict[Kind, Callable[[Notice, Addressee], Mail]] = {
+    Kind.MATRIX_ISSUED: matrix.issued,
+    Kind.MATRIX_WAITS: matrix.waits,
+    Kind.SUBMISSION_MOVED: submissions.moved,
+}
+
+
+def compose(notice: Notice, to: Addressee) -> Mail:
+    """Raises Unseen where there is nothing left that this seat may be told."""
+    return COMPOSERS[Kind(notice.kind)](notice, to)

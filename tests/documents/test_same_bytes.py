@@ -10,13 +10,14 @@ from dataclasses import replace
 from functools import partial
 from io import BytesIO
 from pathlib import Path
-from typing import Any
 
 import pytest
+from docx import Document as Word
+from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 from xlsxwriter import Workbook
 
-from clearinghouse.documents import delimited, html, structured, xlsx
+from clearinghouse.documents import delimited, docx, html, pdf, structured, xlsx
 from clearinghouse.documents.model import Document
 from tests.documents.samples import ARABIC, NEEDS, ROWS, document
 
@@ -26,6 +27,8 @@ RENDERERS: dict[str, Callable[[Document], bytes]] = {
     "xlsx": xlsx.render,
     "csv": lambda one: delimited.render(one, "needs"),
     "json": structured.render,
+    "pdf": pdf.render,
+    "docx": docx.render,
 }
 ELSEWHERE = "from tests.documents.test_same_bytes import fingerprint; print(fingerprint())"
 
@@ -69,13 +72,20 @@ def test_another_process_in_another_zone_writes_the_same(zone: str, seed: str, m
 def test_the_hash_is_printed_in_every_format(name: str) -> None:
     sealed = structured.seal(document())
     data = RENDERERS[name](sealed)
-    if name == "xlsx":
-        data = str(cover(data)).encode()
+    if name in READ:
+        data = READ[name](data).encode()
     assert sealed.masthead.hash.encode() in data
 
 
-def cover(data: bytes) -> list[list[Any]]:
-    return CalamineWorkbook.from_filelike(BytesIO(data)).get_sheet_by_index(0).to_python()
+def cover(data: bytes) -> str:
+    return str(CalamineWorkbook.from_filelike(BytesIO(data)).get_sheet_by_index(0).to_python())
+
+
+READ: dict[str, Callable[[bytes], str]] = {
+    "xlsx": cover,
+    "pdf": lambda data: PdfReader(BytesIO(data)).pages[0].extract_text(),
+    "docx": lambda data: "".join(p.text for p in Word(BytesIO(data)).paragraphs),
+}
 
 
 def test_the_price_of_a_long_table_is_known(

@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 Direction: TypeAlias = Literal["ltr", "rtl"]
 Kind: TypeAlias = Literal["text", "number", "date", "code"]
+Form: TypeAlias = Literal["letter", "note-verbale"]
 
 KEY = re.compile(r"[a-z][a-z0-9]*([-_][a-z0-9]+)*")
 
@@ -34,6 +35,7 @@ class Labels:
     title: str
     subtitle: str
     symbol: str
+    revision: str
     distribution: str
     date: str
     original_language: str
@@ -44,7 +46,10 @@ class Labels:
     disclaimers: str
     reminder: str
     hash: str
+    reference: str  # of a letter
+    enclosures: str
     contents: str
+    page: str  # holds %(page)s and %(pages)s
     cover: str  # names the first sheet of a workbook
     continued: str  # names the sheet that holds what one spreadsheet cell cannot
 
@@ -65,6 +70,7 @@ class Masthead:
     seen_by: str  # the one line that says who may see this
     subtitle: str = ""
     symbol: str = ""  # a draft symbol: real ones are assigned by the Secretariat
+    revision: str = ""  # for example "Corr.1" or "Rev.2", as it follows the symbol
     distribution: str = ""
     date: str = ""
     original_language: str = ""
@@ -150,7 +156,7 @@ Block: TypeAlias = Paragraph | Notes | Definitions | Table
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """A titled part of the document; its key is its anchor."""
+    """A part of the document; its key is its anchor. The text of a letter has no title."""
 
     key: str
     title: str
@@ -164,12 +170,35 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """What a document bears in place of its title when it is sent to somebody.
+
+    A note verbale is in the third person and unsigned: it leaves a space for initials, and its
+    `salutation`, `closing` and `signatory` stay empty. Organ, symbol, date and language stand in
+    the masthead; the text is the sections, which need no titles.
+    """
+
+    form: Form
+    addressee: tuple[Text, ...]  # its lines
+    reference: str = ""
+    salutation: Text = ""
+    closing: Text = ""
+    signatory: tuple[Text, ...] = ()  # the lines under the space for the signature
+    enclosures: tuple[Text, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.form == "note-verbale" and (self.salutation or self.closing or self.signatory):
+            raise ValueError("a note verbale is initialled: no salutation, closing or signatory")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """The whole. Raises ValueError if two sections, or two tables, bear one key."""
 
     masthead: Masthead
     labels: Labels
     sections: tuple[Section, ...]
+    letter: Letter | None = None
 
     def __post_init__(self) -> None:
         _check_unique([section.key for section in self.sections], "sections")

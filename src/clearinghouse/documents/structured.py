@@ -4,7 +4,7 @@ import hashlib
 import json
 import re
 from collections.abc import Callable
-from dataclasses import asdict, replace
+from dataclasses import asdict, fields, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -16,6 +16,7 @@ from clearinghouse.documents.model import (
     Definitions,
     Document,
     Labels,
+    Letter,
     Line,
     Masthead,
     Notes,
@@ -87,12 +88,18 @@ def _refuse(constant: str) -> None:
 def _unsealed(document: Document) -> dict[str, object]:
     masthead = asdict(document.masthead)
     del masthead["hash"]
-    content = {
+    content: dict[str, object] = {
         "masthead": masthead,
         "labels": asdict(document.labels),
         "sections": [_section_out(section) for section in document.sections],
     }
+    if document.letter:
+        content["letter"] = _letter_out(document.letter)
     return {"format": FORMAT, "version": VERSION, "document": content}
+
+
+def _letter_out(letter: Letter) -> dict[str, object]:
+    return {field.name: _cell_out(getattr(letter, field.name)) for field in fields(letter)}
 
 
 def _section_out(section: Section) -> dict[str, object]:
@@ -156,7 +163,12 @@ def _document(found: dict[str, Any], seal: str) -> Document:
         masthead=Masthead(**{**masthead, **lists, "hash": seal}),
         labels=Labels(**found["labels"]),
         sections=tuple(_section(section) for section in found["sections"]),
+        letter=_letter(found["letter"]) if "letter" in found else None,
     )
+
+
+def _letter(found: dict[str, Any]) -> Letter:
+    return Letter(**{name: _cell(value) for name, value in found.items()})
 
 
 def _section(found: dict[str, Any]) -> Section:

@@ -1,8 +1,11 @@
 """The words a matrix is made of: who may see it, what the columns and marks mean."""
 
+from dataclasses import replace
+
 from django.utils.translation import gettext as _
 
 from clearinghouse.circulars.rules import Audience, Change, Sight
+from clearinghouse.documents import words as documents
 from clearinghouse.documents.model import Labels
 from clearinghouse.kernel.marking import N_
 
@@ -45,22 +48,5 @@ def legend() -> tuple[str, ...]:
 
 
 def labels() -> Labels:
-    return Labels(
-        organ=_("Organ"),
-        title=_("Title"),
-        subtitle=_("Month"),
-        symbol=_("Symbol"),
-        distribution=_("Distribution"),
-        date=_("Date"),
-        original_language=_("Original"),
-        language=_("Language"),
-        as_of=_("As of"),
-        seen_by=_("Seen by"),
-        notices=_("Please note"),
-        disclaimers=_("Disclaimer"),
-        reminder=_("Human rights"),
-        hash=_("Hash of this rendition (SHA-256)"),
-        contents=_("Contents"),
-        cover=_("Cover"),
-        continued=_("Continued"),
-    )
+    hashed = _("Hash of this rendition (SHA-256)")
+    return replace(documents.labels(_), subtitle=_("Month"), hash=hashed)

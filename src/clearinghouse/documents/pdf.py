@@ -1,0 +1,194 @@
+"""A document as a PDF: tagged, held to PDF/UA-1, printed with the fonts shipped here."""
+
+import json
+import re
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from clearinghouse.documents import paper
+from clearinghouse.documents.glyphs import shown
+from clearinghouse.documents.legible import written
+from clearinghouse.documents.model import (
+    Block,
+    Cell,
+    Column,
+    Definitions,
+    Document,
+    Letter,
+    Line,
+    Notes,
+    Paragraph,
+    Phrase,
+    Section,
+    Table,
+    Text,
+    facts,
+)
+
+PAGE_PARTS = re.compile(r"(%\((?:page|pages)\)s)")
+PRIMARY = re.compile(r"[a-z]{2,3}")
+PROSE = 70  # characters: a longer word in running text may end its line anywhere
+
+
+def render(document: Document) -> bytes:
+    """The PDF's bytes; the same document gives the same bytes.
+
+    No text of the document is ever source of the page: typst reads one JSON and prints strings.
+    """
+    compiler = typst.Compiler(
+        _template(),
+        root=str(_folder()),
+        font_paths=_fonts(),
+        ignore_system_fonts=True,
+        sys_inputs={"document": json.dumps(payload(document), ensure_ascii=False)},
+    )
+    made = compiler.compile(format="pdf", pdf_standards="ua-1")
+    if not isinstance(made, bytes):
+        raise TypeError("typst gave no PDF")
+    return made
+
+
+def payload(document: Document) -> dict[str, Any]:
+    """The document as the template reads it: every text fit to be shown, every width decided."""
+    masthead = document.masthead
+    return {
+        "language": _language(masthead.language),
+        "direction": masthead.direction,
+        "title": shown(masthead.title) or shown(masthead.organ) or "-",
+        "author": shown(masthead.organ),
+        "said": {fact.key: [_prose(line) for line in fact.lines] for fact in facts(document)},
+        "labels": {fact.key: shown(fact.label) for fact in facts(document)},
+        "contents": shown(document.labels.contents) if paper.has_contents(document) else "",
+        "page": PAGE_PARTS.split(shown(document.labels.page)),
+        "letter": _letter(document.letter, document) if document.letter else None,
+        "sections": [_section(section) for section in document.sections],
+    }
+
+
+@cache
+def _template() -> bytes:
+    return _folder().joinpath("paper.typ").read_bytes()
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    """Found once: typst keeps them mapped and reads only the glyphs it needs."""
+    return typst.Fonts(
+        include_system_fonts=False,
+        include_embedded_fonts=False,
+        font_paths=[str(_folder() / "fonts")],
+    )
+
+
+@cache
+def _folder() -> Path:
+    return Path(str(resources.files(__package__)))
+
+
+# Sections and their blocks
+
+
+def _section(section: Section) -> dict[str, Any]:
+    return {
+        "title": _prose(section.title),
+        "flipped": paper.on_its_side(section),
+        "blocks": [_block(block) for block in section.blocks],
+    }
+
+
+def _block(block: Block) -> dict[str, Any]:
+    match block:
+        case Paragraph():
+            return {"kind": "paragraph", "text": _text(block.text)}
+        case Notes():
+            return {"kind": "notes", "items": [_text(item) for item in block.items]}
+        case Definitions():
+            pairs = [[_prose(term), _cell(cell, PROSE)] for term, cell in block.pairs]
+            return {"kind": "definitions", "pairs": pairs}
+        case Table():
+            return _table(block)
+
+
+def _table(table: Table) -> dict[str, Any]:
+    lay = paper.lie(table)
+    rooms = [width - paper.GAP for width in lay.widths]
+    return {
+        "kind": "table",
+        "caption": _prose(table.caption),
+        "empty": _prose(table.empty),
+        "widths": lay.widths,
+        "heads": [
+            {"text": paper.breakable(shown(column.label), room), "end": column.kind == "number"}
+            for column, room in zip(table.columns, rooms, strict=True)
+        ],
+        "strong": [column.row_header for column in table.columns],
+        "rows": [_row(row, table.columns, rooms) for row in table.rows],
+        "long": sorted(lay.long),
+    }
+
+
+def _row(row: tuple[Cell, ...], columns: tuple[Column, ...], rooms: list[int]) -> list[Any]:
+    return [
+        _code(cell, room) if column.kind == "code" and isinstance(cell, str) else _cell(cell, room)
+        for cell, column, room in zip(row, columns, rooms, strict=True)
+    ]
+
+
+# Cells and texts
+
+
+def _cell(cell: Cell, room: int) -> Any:
+    if isinstance(cell, str):
+        return paper.breakable(shown(cell), room)
+    if isinstance(cell, tuple):
+        return [_line(line, room) for line in cell]
+    return "" if cell is None else _line(cell, room)
+
+
+def _line(line: Line, room: int) -> Any:
+    if isinstance(line, str):
+        return paper.breakable(shown(line), room)
+    if isinstance(line, Phrase):
+        text = paper.breakable(shown(line.text), room)
+        return {"text": text, "language": _language(line.language), "direction": line.direction}
+    return _code(written(line), room)
+
+
+def _code(text: str, room: int) -> dict[str, str]:
+    """-5 must not become 5- between right-to-left words, nor 1 (a) become (a) 1."""
+    return {"text": paper.breakable(shown(text), room), "language": "", "direction": "ltr"}
+
+
+def _text(text: Text) -> Any:
+    return _line(text, PROSE)
+
+
+def _prose(text: str) -> str:
+    return paper.breakable(shown(text), PROSE)
+
+
+def _language(tag: str) -> str:
+    """The primary language, which is all that a PDF's mark can hold; "" for what is none."""
+    primary = tag.replace("_", "-").split("-", maxsplit=1)[0].lower()
+    return primary if PRIMARY.fullmatch(primary) else ""
+
+
+# Letters
+
+
+def _letter(letter: Letter, document: Document) -> dict[str, Any]:
+    labels = document.labels
+    return {
+        "form": letter.form,
+        "addressee": [_text(line) for line in letter.addressee],
+        "reference": _prose(letter.reference),
+        "salutation": _text(letter.salutation),
+        "closing": _text(letter.closing),
+        "signatory": [_text(line) for line in letter.signatory],
+        "enclosures": [_text(line) for line in letter.enclosures],
+        "labels": {"reference": shown(labels.reference), "enclosures": shown(labels.enclosures)},
+    }

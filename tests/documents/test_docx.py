@@ -1,0 +1,54 @@
+"""DOCX: a real Word file, fully escaped, that names no person and no moment."""
+
+import zipfile
+from io import BytesIO
+
+from docx import Document as Opened
+from docx.document import Document as File
+from hypothesis import given, settings
+
+from clearinghouse.documents import docx
+from clearinghouse.documents.legible import visible
+from tests.documents.samples import ARABIC, TEXTS, document, with_text
+
+
+def opened(content: bytes) -> File:
+    return Opened(BytesIO(content))
+
+
+def parts(content: bytes) -> dict[str, str]:
+    with zipfile.ZipFile(BytesIO(content)) as file:
+        return {name: file.read(name).decode() for name in file.namelist()}
+
+
+def test_its_headings_are_headings_and_its_table_heads_are_repeated() -> None:
+    file = opened(docx.render(document()))
+    styles = {p.style.name: p.text for p in file.paragraphs if p.style and p.text}
+    assert styles["Title"] == "Matrix of needs"
+    assert styles["Heading 1"] == "By State"
+    inside = parts(docx.render(document()))["word/document.xml"]
+    assert inside.count("<w:tblHeader/>") == 1
+    assert inside.count("<w:cantSplit/>") == 6
+
+
+def test_it_names_no_person_and_no_moment() -> None:
+    about = opened(docx.render(document())).core_properties
+    assert about.author == about.last_modified_by == "Counter-Terrorism Committee"
+    assert about.created == about.modified
+    assert about.created is not None
+    assert about.created.year == 1980
+
+
+def test_a_document_reads_from_right_to_left() -> None:
+    inside = parts(docx.render(document(masthead=ARABIC)))["word/document.xml"]
+    assert inside.count("<w:bidiVisual/>") == 2
+    assert inside.count("<w:p>") == inside.count("<w:bidi/>")
+
+
+@given(TEXTS)
+@settings(max_examples=30, deadline=None)
+def test_no_text_becomes_mark_up(text: str) -> None:
+    file = opened(docx.render(with_text(text)))
+    shown = [p.text for p in file.paragraphs if p.text]
+    if visible(text).strip():
+        assert shown.count(visible(text)) >= 7

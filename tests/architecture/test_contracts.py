@@ -117,6 +117,8 @@ FILES = {"rules", "policy", "models", "queries", "actions", "tasks", "formats", 
 OF_A_ROOM = {"apps", "__init__"}
 BESIDES = {
     ("notices", "couriers"),  # carries mail: no rule, no table
+    ("files", "reading"),  # looks into a file in a process of its own: no rule, no table
+    ("files", "store"),  # where the bytes lie
     ("people", "asking"),  # a middleware: it turns a login into an actor
     ("people", "signin"),  # the one adapter of the sign-in library
     ("people", "passwords"),  # the same

@@ -23,6 +23,7 @@ MISTAKES = {
     "another engine":          ({"DATABASE_URL": "mysql://h/n"}, "CLEARINGHOUSE_DATABASE_URL"),
     "an owner elsewhere":      ({"DATABASE_OWNER_URL": "h/n"}, "CLEARINGHOUSE_DATABASE_OWNER_URL"),
     "another way of mailing":  ({"MAIL_URL": "http://h"}, "CLEARINGHOUSE_MAIL_URL"),
+    "another store":           ({"STORAGE": "ftp://h/b"}, "CLEARINGHOUSE_STORAGE"),
     "no address":              ({"SITE_URL": "example.org"}, "CLEARINGHOUSE_SITE_URL"),
     "a file that is not there": ({"SECRET_KEY_FILE": "/nowhere/key"}, "CLEARINGHOUSE_SECRET_KEY_FILE"),
 }

@@ -30,6 +30,7 @@ SCOPED = {
     "circulars.issue",
     "circulars.recipient",
     "circulars.rendition",
+    "files.storedfile",
     "ledger.entry",
     "ledger.leaves",
     "needs.namedprovider",

@@ -71,12 +71,14 @@ def _lines(told: Told) -> list[str]:
         for number in getattr(matrix, word)
     ]
     lines += [f"gone stale: {told.stale}"] if told.stale else []
+    lines += [f"files swept: {told.swept}"] if told.swept else []
     lines += [f"mails {status}: {count}" for status, count in told.mails.items() if count]
     return lines or ["nothing is due"]
 
 
 def _data(told: Told) -> dict[str, object]:
-    return {"matrix": vars(told.matrix), "stale": told.stale, "mails": told.mails}
+    figures = {"stale": told.stale, "swept": told.swept, "mails": told.mails}
+    return {"matrix": vars(told.matrix)} | figures
 
 
 VERB = Verb("Do what is due: the matrix, stale entries, mails.", _arguments, _run)

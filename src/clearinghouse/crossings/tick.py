@@ -1,17 +1,23 @@
 """What the clock does when it is asked what is due. Every job may be asked again at once."""
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.core.cache import cache
+
 from clearinghouse.access.actor import CLOCK
 from clearinghouse.circulars.queries.issues import settings
 from clearinghouse.crossings import deliver, issue_matrix
+from clearinghouse.files import actions as files
 from clearinghouse.kernel.calendar import add_months, day_in_new_york
 from clearinghouse.ledger import chain
 from clearinghouse.notices.rules import Status
 from clearinghouse.standards import actions as standards
 from clearinghouse.standards import queries as register
+
+log = logging.getLogger(__name__)
 
 
 @dataclass
@@ -20,17 +26,29 @@ class Told:
 
     matrix: issue_matrix.Done
     stale: int
+    swept: int
     mails: dict[Status, int]
 
     @property
     def anything(self) -> bool:
-        return self.matrix.anything or self.stale > 0 or any(self.mails.values())
+        return self.matrix.anything or self.stale + self.swept > 0 or any(self.mails.values())
 
 
 def tick(clock: Callable[[], datetime]) -> Told:
     """Everything due now: the matrix, entries gone stale, mails waiting."""
     matrix = issue_matrix.run(clock())
-    return Told(matrix, mark_stale(clock()), send(clock))
+    stale, swept = mark_stale(clock()), sweep_files(clock())
+    return Told(matrix, stale, swept, send(clock))
+
+
+def sweep_files(now: datetime) -> int:
+    """Once a day, and at this process's first tick: stored bytes that belong to nothing go."""
+    if not cache.add(f"files-swept-{now:%Y-%m-%d}", 1, 24 * 60 * 60):
+        return 0
+    swept = files.sweep(now)
+    for subject in swept.missing:
+        log.error("%s is recorded, and its bytes are not in the store", subject)
+    return swept.removed
 
 
 def mark_stale(now: datetime) -> int:

@@ -28,6 +28,7 @@ class Environment:
     site_url: str = "http://localhost:8000"
     mail_url: str = ""  # smtp://user:password@host:port; default: the folder outbox/
     mail_from: str = "clearinghouse@localhost"
+    storage: str = "folder"  # stored files: that folder of the data folder, or s3://…
     demo: bool = False
     tick_seconds: int = 30
 
@@ -53,6 +54,7 @@ def _checked(env: Environment) -> Environment:
         raise BadEnvironment(f"{PREFIX}MAIL_URL: begin it with smtp:// or smtps://")
     if urlsplit(env.site_url).scheme not in {"http", "https"}:
         raise BadEnvironment(f"{PREFIX}SITE_URL: begin it with http:// or https://")
+    storage(env.storage, env.data_dir)
     if env.tick_seconds < 1:
         raise BadEnvironment(f"{PREFIX}TICK_SECONDS: at least 1")
     return env
@@ -101,6 +103,37 @@ def mail(url: str) -> dict[str, Any]:
         "use_ssl": parts.scheme == "smtps",
         "use_tls": "starttls" in parse_qs(parts.query, keep_blank_values=True),
     }
+
+
+def storage(url: str, data_dir: Path) -> dict[str, Any]:
+    """Django's settings of the store of files.
+
+    `folder`, or `s3://key:secret@host/bucket`, with `?region=…`, and `&insecure` for a store that
+    speaks plain HTTP. Raises BadEnvironment for anything else.
+    """
+    if url == "folder":
+        place = {"location": str(data_dir / "files")}
+        return {"BACKEND": "clearinghouse.files.store.Folder", "OPTIONS": place}
+    parts, name = urlsplit(url), PREFIX + "STORAGE"
+    if parts.scheme != "s3" or not parts.hostname or not parts.path.strip("/"):
+        raise BadEnvironment(f"{name}: write `folder` or s3://key:secret@host/bucket")
+    asked = parse_qs(parts.query, keep_blank_values=True)
+    if strangers := set(asked) - {"region", "insecure"}:
+        raise BadEnvironment(f"{name}: unknown: {', '.join(sorted(strangers))}")
+    host = parts.hostname + (f":{parts.port}" if parts.port else "")
+    options = {
+        "access_key": unquote(parts.username or ""),
+        "secret_key": unquote(parts.password or ""),
+        "bucket_name": parts.path.strip("/"),
+        "endpoint_url": f"{'http' if 'insecure' in asked else 'https'}://{host}",
+        "region_name": asked.get("region", ["us-east-1"])[0],
+        "signature_version": "s3v4",
+        "addressing_style": "path",
+        "file_overwrite": False,
+        "default_acl": None,
+        "querystring_auth": True,
+    }
+    return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
 
 
 def _value(source: Mapping[str, str], name: str) -> str:

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "clearinghouse.notices",
     "clearinghouse.mandate",
     "clearinghouse.people",
+    "clearinghouse.files",
     "clearinghouse.search",
     "clearinghouse.standards",
     "clearinghouse.needs",
@@ -142,6 +143,14 @@ SITE_URL = ENV.site_url.rstrip("/")
 MAIL_FROM = ENV.mail_from
 MAIL_SERVER = env.mail(ENV.mail_url) if ENV.mail_url else None
 OUTBOX_FOLDER = ENV.data_dir / "outbox"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},  # used by nobody
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "files": env.storage(ENV.storage, ENV.data_dir),
+}
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = 26 * 1024 * 1024  # the largest file that is taken; none on disk
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

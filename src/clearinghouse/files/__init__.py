@@ -1,0 +1,1 @@
+"""Stored files: recognised by their content, kept outside the web root, checked when read."""

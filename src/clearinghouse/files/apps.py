@@ -1,0 +1,8 @@
+"""Names the foundation to Django."""
+
+from django.apps import AppConfig
+
+
+class FilesConfig(AppConfig):
+    name = "clearinghouse.files"
+    label = "files"

@@ -1,0 +1,1 @@
+"""Stored files: what is taken, how it is kept, and what the pitfall files come to."""

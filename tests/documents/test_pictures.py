@@ -119,7 +119,7 @@ def touch(one: Box, other: Box) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
-def in_order(one: Picture) -> None:
+def assert_in_order(one: Picture) -> None:
     root = parsed(one)
     texts, outer = upright(root), frame(root)
     assert [text for text, box in texts if not within(box, outer)] == []
@@ -137,7 +137,7 @@ def in_order(one: Picture) -> None:
 def test_all_is_inside_the_frame_and_no_text_covers_another(
     name: str, direction: Direction
 ) -> None:
-    in_order(picture(SHAPES[name], direction))
+    assert_in_order(picture(SHAPES[name], direction))
 
 
 @pytest.mark.parametrize("direction", DIRECTIONS)
@@ -163,7 +163,7 @@ def test_a_grid_of_any_size_has_its_fields_side_by_side(
     assert all(b - a > wide for a, b in pairwise(pitch))
     assert all(within(box, frame(root)) for box in found)
     assert high >= 15
-    in_order(picture(grid, direction))
+    assert_in_order(picture(grid, direction))
 
 
 DAYS = st.dates(date(2001, 9, 28), date(2040, 1, 1)) | st.dates()
@@ -179,7 +179,7 @@ def test_a_timeline_of_any_days_holds(
     days: list[tuple[str, date]], today: date | None, direction: Direction
 ) -> None:
     shape = Timeline(head="a", unit="b", days=tuple(days), today=today, today_word="today")
-    in_order(picture(shape, direction))
+    assert_in_order(picture(shape, direction))
 
 
 @settings(max_examples=60)
@@ -190,13 +190,13 @@ def test_a_timeline_of_any_days_holds(
 def test_bars_of_any_names_and_counts_hold(
     bars: list[tuple[str, int]], direction: Direction
 ) -> None:
-    in_order(picture(Bars(head="a", unit="b", bars=tuple(bars)), direction))
+    assert_in_order(picture(Bars(head="a", unit="b", bars=tuple(bars)), direction))
 
 
 @settings(max_examples=40)
 @given(TEXTS, st.sampled_from(DIRECTIONS))
 def test_a_grid_of_any_names_holds(text: str, direction: Direction) -> None:
-    in_order(picture(with_names(text), direction))
+    assert_in_order(picture(with_names(text), direction))
 
 
 def test_from_right_to_left_a_picture_is_mirrored() -> None:

@@ -4,7 +4,9 @@ import unicodedata
 from functools import lru_cache
 
 ELLIPSIS = "…"
-FAMILIES = "Noto Sans, Noto Sans Arabic, Noto Sans SC, Noto Sans CJK SC, sans-serif"
+FAMILIES = (
+    "Noto Sans, Noto Naskh Arabic, Noto Sans Arabic, Noto Sans SC, Noto Sans CJK SC, sans-serif"
+)
 
 # Widths in hundredths of an em after Noto Sans, rounded up; what a machine without it has instead
 # may be wider, so callers leave room. fmt: off

@@ -10,15 +10,18 @@ from clearinghouse.documents.model import (
     Cell,
     Column,
     Definitions,
+    Direction,
     Document,
     Labels,
     Masthead,
     Notes,
     Paragraph,
     Phrase,
+    Picture,
     Section,
     Table,
 )
+from clearinghouse.documents.shapes import Bars, Heat, Shape, Timeline
 
 LABELS = Labels(
     organ="Organ",
@@ -97,6 +100,17 @@ def document(table: Table = NEEDS, masthead: Masthead = MASTHEAD) -> Document:
     return Document(masthead=masthead, labels=LABELS, sections=(PROSE, matrix))
 
 
+def with_names(text: str) -> Heat:
+    return Heat(
+        head=text,
+        unit=text,
+        blank=text,
+        rows=(text, text),
+        columns=(text,),
+        counts=((1,), (None,)),
+    )
+
+
 def with_text(text: str) -> Document:
     """The same text wherever a document can hold one."""
     head = replace(
@@ -126,6 +140,9 @@ def with_text(text: str) -> Document:
         Definitions(pairs=((text, text),)),
         table,
         replace(table, key="u", rows=()),
+        replace(
+            picture(with_names(text)), key="v", caption=text, description=text, in_figures=text
+        ),
     )
     labels = replace(LABELS, cover=text, hash=text, contents=text, continued=text)
     section = Section(key="s", title=text, blocks=blocks)
@@ -171,3 +188,46 @@ CELLS = LINES | st.none() | st.lists(LINES, max_size=3).map(tuple)
 DOCUMENTS = st.lists(st.tuples(*[CELLS] * len(COLUMNS)), max_size=4).map(
     lambda rows: document(replace(NEEDS, rows=tuple(rows)))
 )
+
+
+# Pictures: one of each shape, with names long, short, and from right to left.
+
+NAMES = (
+    "Border control",
+    "Financing of terrorism, freezing of funds and everything that belongs to it",
+    "مجموعة دول غرب آسيا",
+    "警察合作",
+    "Полицейское сотрудничество",
+    "x",
+)
+HEAT = Heat(
+    head="Region",
+    unit="needs",
+    blank="nothing recorded that you may see",
+    rows=NAMES[:4],
+    columns=NAMES,
+    counts=((1, 2, None, 0, 5, 12), (None,) * 6, (3, 9, 12, 22, 1, 1), (1, 1, 1, 1, 1, 1)),
+)
+BARS = Bars(
+    head="Subject", unit="needs", bars=tuple(zip(NAMES, (12, 3, 0, 1234, 1, 7), strict=True))
+)
+TIMELINE = Timeline(
+    head="Commitment",
+    unit="Due",
+    days=tuple((name, date(2026 + n // 3, 1 + 2 * n, 25 - n)) for n, name in enumerate(NAMES)),
+    today=date(2026, 11, 25),
+    today_word="today",
+)
+SHAPES: dict[str, Shape] = {"heat": HEAT, "bars": BARS, "timeline": TIMELINE}
+
+
+def picture(shape: Shape = HEAT, direction: Direction = "ltr", key: str = "sample") -> Picture:
+    return Picture(
+        key=key,
+        caption="Needs by region and subject",
+        description="How many needs are recorded in each.",
+        shape=shape,
+        in_figures="The same in figures",
+        language="ar" if direction == "rtl" else "en",
+        direction=direction,
+    )

@@ -24,6 +24,7 @@ from clearinghouse.documents.model import (
     Letter,
     Notes,
     Paragraph,
+    Picture,
     Section,
     Table,
     Text,
@@ -182,6 +183,8 @@ class _Writer:
             case Definitions():
                 yield pen.pairs(block.pairs, room)
                 yield pen.paragraph("Normal")
+            case Picture():
+                yield from self.block(block.table(), room)
             case Table():
                 yield pen.paragraph("Caption", pen.run(block.caption))
                 yield pen.table(block, room)

@@ -20,12 +20,14 @@ from clearinghouse.documents.model import (
     Notes,
     Paragraph,
     Phrase,
+    Picture,
     Section,
     Table,
     facts,
 )
+from clearinghouse.documents.pictures import svg
 
-Markup = NewType("Markup", str)  # what is escaped already; only _element and _text make it
+Markup = NewType("Markup", str)  # what is escaped already; only _element, _text and svg make it
 
 # The other facts have their own place: above the title, or under the list.
 LISTED = ("symbol", "distribution", "date", "original_language", "as_of", "seen_by", "hash")
@@ -153,10 +155,32 @@ def _block(block: Block, document: Document) -> Markup:
             return _element("dl", *pairs, class_="document__definitions")
         case Table():
             return _table(block, document)
+        case Picture():
+            return _picture(block, document)
 
 
 def _definition(term: str, cell: Cell) -> Markup:
     return _element("div", _element("dt", _text(term)), _element("dd", _cell(cell)))
+
+
+def _picture(picture: Picture, document: Document) -> Markup:
+    anchor = f"picture-{picture.key}"
+    drawn = _element(
+        "div",
+        Markup(svg(picture)),
+        class_="document__scroll",
+        role="region",
+        tabindex="0",
+        aria_labelledby=f"{anchor}-caption",
+    )
+    figures = _element(
+        "details",
+        _element("summary", _text(picture.in_figures)),
+        _table(picture.table(), document),
+    )
+    caption = _element("figcaption", _text(picture.caption), id=f"{anchor}-caption")
+    whole = (caption, drawn, figures)
+    return _element("figure", *whole, class_="document__picture", id=anchor)
 
 
 def _table(table: Table, document: Document) -> Markup:

@@ -1,10 +1,12 @@
-"""A document as the committee knows it: a masthead, and sections of prose and tables."""
+"""A document as the committee knows it: a masthead, sections of prose, tables and pictures."""
 
 import re
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal, NamedTuple, TypeAlias
+
+from clearinghouse.documents.shapes import Bars, Heat, Shape, Timeline
 
 Direction: TypeAlias = Literal["ltr", "rtl"]
 Kind: TypeAlias = Literal["text", "number", "date", "code"]
@@ -151,7 +153,31 @@ class Table:
                 _check_cell(cell, f"table {self.key}, row {number}, column {column.key}")
 
 
-Block: TypeAlias = Paragraph | Notes | Definitions | Table
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A shape with what it shows in words. Its table is made of it, so the two cannot disagree.
+
+    `description` is for those who do not see it; `in_figures` names the way to the table.
+    """
+
+    key: str
+    caption: str
+    description: str
+    shape: Shape
+    in_figures: str
+    language: str  # BCP 47
+    direction: Direction
+
+    def __post_init__(self) -> None:
+        _check_key(self.key, "picture")
+
+    def table(self) -> Table:
+        """The same figures, in the order drawn; its key is the picture's."""
+        columns, rows = _tabulated(self.shape)
+        return Table(key=self.key, caption=self.caption, columns=columns, rows=rows, empty="")
+
+
+Block: TypeAlias = Paragraph | Notes | Definitions | Table | Picture
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,7 +192,12 @@ class Section:
         _check_key(self.key, "section")
 
     def tables(self) -> tuple[Table, ...]:
-        return tuple(block for block in self.blocks if isinstance(block, Table))
+        """Its tables in their order, those that pictures stand for among them."""
+        return tuple(
+            block.table() if isinstance(block, Picture) else block
+            for block in self.blocks
+            if isinstance(block, Table | Picture)
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -238,6 +269,24 @@ def _fact(document: Document, name: str) -> Fact:
     value = getattr(document.masthead, name)
     several = value if isinstance(value, tuple) else (value,)
     return Fact(name, getattr(document.labels, name), tuple(text for text in several if text))
+
+
+def _tabulated(shape: Shape) -> tuple[tuple[Column, ...], tuple[tuple[Cell, ...], ...]]:
+    first = Column(key="name", label=shape.head, width=32, row_header=True)
+    match shape:
+        case Heat():
+            columns = tuple(
+                Column(key=f"c{number}", label=name, kind="number", width=12)
+                for number, name in enumerate(shape.columns, start=1)
+            )
+            pairs = zip(shape.rows, shape.counts, strict=True)
+            return (first, *columns), tuple((name, *counts) for name, counts in pairs)
+        case Bars():
+            count = Column(key="count", label=shape.unit, kind="number", width=12)
+            return (first, count), shape.bars
+        case Timeline():
+            day = Column(key="day", label=shape.unit, kind="date", width=12)
+            return (first, day), shape.in_order()
 
 
 def _check_key(key: str, what: str) -> None:

@@ -23,6 +23,7 @@ from clearinghouse.documents.model import (
     Notes,
     Paragraph,
     Phrase,
+    Picture,
     Section,
     Table,
     Text,
@@ -111,6 +112,8 @@ def _block(block: Block) -> dict[str, Any]:
             return {"kind": "definitions", "pairs": pairs}
         case Table():
             return _table(block)
+        case Picture():
+            return _table(block.table())
 
 
 def _table(table: Table) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from clearinghouse.documents import shaped
 from clearinghouse.documents.model import (
     Block,
     Cell,
@@ -22,6 +23,7 @@ from clearinghouse.documents.model import (
     Notes,
     Paragraph,
     Phrase,
+    Picture,
     Section,
     Table,
 )
@@ -118,6 +120,8 @@ def _block_out(block: Block) -> dict[str, object]:
             return {"kind": "definitions", "pairs": pairs}
         case Table():
             return _table_out(block)
+        case Picture():
+            return shaped.out(block)
 
 
 def _table_out(table: Table) -> dict[str, object]:
@@ -215,4 +219,5 @@ BLOCKS: dict[str, Callable[[dict[str, Any]], Block]] = {
         pairs=tuple((term, _cell(cell)) for term, cell in found["pairs"]),
     ),
     "table": _table,
+    "picture": shaped.back,
 }

@@ -23,6 +23,7 @@ from clearinghouse.documents.model import (
     Notes,
     Paragraph,
     Phrase,
+    Picture,
     Section,
     Table,
     facts,
@@ -262,7 +263,7 @@ def _in_words(block: Block) -> list[tuple[str | None, Cell]]:
             return [(f"{number}.", item) for number, item in enumerate(block.items, start=1)]
         case Definitions():
             return list(block.pairs)
-        case Table():
+        case Table() | Picture():
             return []  # it has a sheet
 
 

@@ -1,11 +1,15 @@
 """Cells as HTML, written without a template: a matrix has thousands of them on one page."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from clearinghouse.web.parts import Cell, Column, Text
+from clearinghouse.documents import model as documents
+from clearinghouse.documents.legible import written
+from clearinghouse.web import dates, naming
+from clearinghouse.web.parts import Cell, Column, Table, Text
 
 
 def content(given: Cell | Text) -> SafeString:
@@ -25,6 +29,26 @@ def content(given: Cell | Text) -> SafeString:
     if given.url:
         html = format_html('<a href="{}">{}</a>', given.url, html)
     return html + format_html("<small>{}</small>", given.note) if given.note else html
+
+
+def figures(table: documents.Table) -> Table:
+    """A document's table as a page's: a picture brings its own."""
+    return Table(
+        name=f"{table.key}-figures",
+        caption=table.caption,
+        columns=[
+            Column(c.label, "number" if c.kind == "number" else "text") for c in table.columns
+        ],
+        rows=[[_written(cell) for cell in row] for row in table.rows],
+        empty=table.empty,
+        is_caption_hidden=True,
+    )
+
+
+def _written(cell: documents.Cell) -> str:
+    if isinstance(cell, date):
+        return dates.day(cell, naming.language())
+    return " ".join(written(line) for line in documents.lines(cell))
 
 
 def row(columns: Sequence[Column], cells: Iterable[Cell | Text]) -> SafeString:

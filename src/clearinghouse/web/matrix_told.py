@@ -13,10 +13,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from clearinghouse.circulars.queries import words
+from clearinghouse.circulars.rules import Sight
+from clearinghouse.documents.model import Picture
 from clearinghouse.kernel import languages
 from clearinghouse.kernel.calendar import NEW_YORK
 from clearinghouse.mandate import queries as mandate
-from clearinghouse.web import dates, naming, needs_told
+from clearinghouse.mandate.rules import GroupKind
+from clearinghouse.web import dates, naming, needs_told, pictured
 from clearinghouse.web.parts import Cell, Column, Filter, Item, Table, Term, Text
 
 if TYPE_CHECKING:
@@ -107,6 +110,21 @@ class Told:
             _("Nothing you may see is recorded."),
             is_caption_hidden=True,
         )
+
+    def pictures(self) -> list[Picture]:
+        """The same counts drawn: by subject, and for those at a desk by region; never by State."""
+        wanted = {a: name for a, name in self.areas.items() if self.asked.area in ("", a)}
+        drawn = [pictured.by_subject(self.rows, wanted)]
+        if self.copy.audience.sight != Sight.PUBLIC:
+            drawn.append(pictured.by_region(self.rows, wanted, self._regions()))
+        return [one for one in drawn if one]
+
+    def _regions(self) -> dict[str, tuple[str, list[str]]]:
+        codes = {body.pk: code for code, body in self.states.items()}
+        return {
+            code: (naming.say(group.names), [codes[pk] for pk in ids if pk in codes])
+            for code, (group, ids) in mandate.groups(GroupKind.REGION).items()
+        }
 
     def _in_view(self, state: str) -> bool:
         return self.asked.state in ("", state)

@@ -6,7 +6,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from clearinghouse.documents.model import Picture
+from clearinghouse.documents.shapes import Bars, Heat, Shape, Timeline
 from clearinghouse.kernel import languages
+from clearinghouse.web import pictured
 from clearinghouse.web.parts import (
     Card,
     Cell,
@@ -142,6 +145,44 @@ def cards(language: str) -> tuple[Card, ...]:
     )
 
 
+def pictures() -> tuple[Picture, ...]:
+    """Give one picture of each shape."""
+    subjects = (_("Border control"), _("Finance"), _("Police and judicial cooperation"))
+    names = tuple(str(name) for name in subjects)
+    regions = tuple(str(name) for name in (_("First sample region"), _("Second sample region")))
+    grid = Heat(
+        head=str(_("Region")),
+        unit=str(_("needs")),
+        blank=str(_("nothing that you may see")),
+        rows=regions,
+        columns=names,
+        counts=((1, 9, None), (4, 14, 22)),
+    )
+    bars = Bars(
+        head=str(_("Subject")),
+        unit=str(_("needs that you may see")),
+        bars=tuple(zip(names, (12, 3, 0), strict=True)),
+    )
+    days = (date(2003, 3, 6), date(2003, 5, 31), date(2003, 9, 30))
+    line = Timeline(
+        head=str(_("Commitment")),
+        unit=str(_("Due")),
+        days=tuple(zip(names, days, strict=True)),
+        today=date(2003, 4, 14),
+        today_word=str(_("today")),
+    )
+    shapes: dict[str, Shape] = {"heat": grid, "bars": bars, "timeline": line}
+    return tuple(
+        pictured.picture(
+            f"sample-{name}",
+            str(_("An invented picture")),
+            str(_("It shows nothing that exists.")),
+            shape,
+        )
+        for name, shape in shapes.items()
+    )
+
+
 FILTERS = (
     Filter("q", _("Words"), hint=_("in titles and summaries")),
     Filter(
@@ -204,6 +245,7 @@ def context(language: str) -> dict[str, Any]:
         "terms": TERMS,
         "figures": FIGURES,
         "steps": STEPS,
+        "pictures": pictures(),
         "cards": cards(language),
         "filters": FILTERS,
         "day": DAY,

@@ -13,6 +13,8 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from clearinghouse.documents.model import Picture
+from clearinghouse.documents.pictures import svg
 from clearinghouse.kernel import languages
 from clearinghouse.web import cells, dates
 from clearinghouse.web.parts import (
@@ -40,7 +42,7 @@ COMPONENTS: tuple[str, ...] = (
     "badge", "notice", "lang_text", "date_text", "partial_date", "deadline_text", "seen_by",
     "button", "form_fields", "filter_form",
     "data_table", "pagination", "definition_list", "stat_list", "card_list",
-    "timeline_steps", "disclosure", "empty_state",
+    "timeline_steps", "picture", "disclosure", "empty_state",
 )  # fmt: skip
 
 NEW_YORK = "America/New_York"
@@ -263,6 +265,18 @@ def card_list(cards: Iterable[Card]) -> Context:
 def timeline_steps(steps: Iterable[Step], label: Text) -> Context:
     """Show where in its procedure a thing stands; `label` names the procedure."""
     return {"steps": steps, "label": label}
+
+
+@register.inclusion_tag("components/picture.html")
+def picture(picture: Picture) -> Context:
+    """Draw a picture in a frame that scrolls, and fold its figures under it as a table."""
+    figures = cells.figures(picture.table())
+    return {
+        "picture": picture,
+        "drawn": mark_safe(svg(picture)),  # noqa: S308  # it escapes every text it is given
+        "table": figures,
+        "rows": [cells.row(figures.columns, row) for row in figures.rows],
+    }
 
 
 @register.simple_block_tag

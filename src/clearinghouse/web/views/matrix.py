@@ -80,6 +80,7 @@ def _shown(request: Asking, issue: "Issue", here: str) -> HttpResponse:
         "filters": told.filters(),
         "clear_url": told.url(),
         "overview": told.overview(),
+        "pictures": told.pictures(),
         "every": told.asked.every,
         "every_url": told.url(rows="" if told.asked.every else "all"),
         "sections": told.sections(some),

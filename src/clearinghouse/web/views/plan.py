@@ -1,23 +1,28 @@
 """The action plan: what this reader may see of it, each deadline computed from its meeting."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
+from clearinghouse.documents.model import Picture
+from clearinghouse.kernel.calendar import day_in_new_york
 from clearinghouse.mandate.rules import Timetable
 from clearinghouse.people.asking import Asking
 from clearinghouse.plan import queries
 from clearinghouse.plan.rules import Adoption
-from clearinghouse.web import dates, naming, wording
+from clearinghouse.web import dates, naming, pictured, wording
 from clearinghouse.web.pages import page
 from clearinghouse.web.parts import Card, Cell
 
+A_YEAR = timedelta(days=365)
 SETTLED = {Adoption.ADOPTED, Adoption.AMENDED}
 
 
 def action_plan(request: Asking) -> HttpResponse:
-    context = {"cards": cards(queries.plan_for(request.actor)), "seen_by": seen_by()}
+    lines = queries.plan_for(request.actor)
+    context = {"cards": cards(lines), "picture": drawn(lines, request), "seen_by": seen_by()}
     return page(request, "plan/plan.html", context)
 
 
@@ -27,6 +32,19 @@ def cards(lines: Iterable[queries.Line]) -> list[Card]:
     holders = [line.commitment.holder for line in some if line.commitment.holder]
     names = {body.code: naming.body_name(body) for body in holders}
     return [_card(line, names) for line in some]
+
+
+def drawn(lines: Iterable[queries.Line], request: Asking) -> Picture | None:
+    """The commitments that have a day since a year ago, along a line; None where none has."""
+    today = day_in_new_york(request.now)
+    since = today - A_YEAR
+    days = [(_numbered(line), line.due) for line in lines if line.due and line.due >= since]
+    return pictured.deadlines(days, today)
+
+
+def _numbered(line: queries.Line) -> str:
+    said = {"number": line.commitment.number, "text": naming.say(line.commitment.texts)}
+    return _("%(number)s. %(text)s") % said
 
 
 def seen_by() -> str:

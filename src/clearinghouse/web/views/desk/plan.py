@@ -10,8 +10,10 @@ from clearinghouse.web.views.desk import answers
 
 
 def index(request: Asking) -> HttpResponse:
+    lines = queries.plan_for(request.actor)
     context = {
-        "cards": plan.cards(queries.plan_for(request.actor)),
+        "cards": plan.cards(lines),
+        "picture": plan.drawn(lines, request),
         "crumbs": answers.crumbs((_("Action plan"), "")),
         "seen_by": plan.seen_by(),
     }

@@ -166,7 +166,7 @@ NASTY = (
 def composed(name: str, subject: str) -> EmailMessage:
     """A mail to somebody of that name, as it arrives."""
     notice = Notice(cause="circulars.issue:1", recipient=UUID(int=1), created_at=FREEZES)
-    to = Addressee(name, "chair@example.org", "en", "America/New_York", PUBLIC, None)
+    to = Addressee(name, "chair@example.org", "en", "America/New_York", PUBLIC, None, FREEZES)
     mail = mails.Mail(subject, ("a text",), "https://example.org/", "Everybody.")
     sent = deliver._message(notice, to, mail).as_bytes(policy=policy.SMTP)
     return message_from_bytes(sent, policy=policy.default)

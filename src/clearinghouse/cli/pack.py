@@ -37,12 +37,15 @@ def _load(options: Namespace) -> Answer:
     found = load_pack.load(files, by=OPERATOR, now=timezone.now())
     data = [
         {"table": d.table, "new": len(d.new), "changed": len(d.changed)}
-        | {"unchanged": d.unchanged, "kept": d.kept}
+        | {"unchanged": d.unchanged, "kept": d.kept, "held": d.held}
         for d in found
     ]
     moved = [d for d in found if d.rows]
     lines = [f"{d.table}: {len(d.new)} new, {len(d.changed)} changed" for d in moved]
-    return Answer(lines or ["nothing changed: the pack is loaded as it is"], data)
+    lines = lines or ["nothing changed: the pack is loaded as it is"]
+    held = [(d.table, name) for d in found for name in d.held]
+    by_hand = [f"{table}: {name} was changed by hand and stays so" for table, name in held]
+    return Answer([*lines, *by_hand], data)
 
 
 def _run(options: Namespace) -> Answer:

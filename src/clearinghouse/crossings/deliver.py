@@ -19,6 +19,7 @@ from clearinghouse.notices import actions as notices
 from clearinghouse.notices.couriers import Courier, Deferred, Folder, Parked, Post
 from clearinghouse.notices.models import Notice
 from clearinghouse.notices.rules import Status, message_name
+from clearinghouse.people.clock import reading_in
 from clearinghouse.people.queries import Addressee, addressee
 
 log = logging.getLogger(__name__)
@@ -44,7 +45,7 @@ def _deliver(notice: Notice, now: datetime, by: Courier) -> tuple[Status, str]:
     if to is None:
         return Status.DROPPED, "the seat has ended"
     try:
-        with translation.override(to.language):
+        with translation.override(to.language), reading_in(to.time_zone):
             by.carry(_message(notice, to, mails.compose(notice, to)))
     except Deferred as why:
         return Status.DEFERRED, str(why)

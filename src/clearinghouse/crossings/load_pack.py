@@ -7,11 +7,12 @@ from typing import Any
 from django.db import transaction
 
 from clearinghouse.access.actor import Actor
+from clearinghouse.crossings import move_meeting
 from clearinghouse.ledger.reconcile import Difference
 from clearinghouse.mandate import actions as mandate
 from clearinghouse.mandate import queries
 from clearinghouse.mandate.formats import records
-from clearinghouse.mandate.models import Body
+from clearinghouse.mandate.models import Body, MeetingMove
 from clearinghouse.mandate.rules import Kind
 from clearinghouse.plan import actions as plan
 from clearinghouse.search import actions as search
@@ -29,7 +30,8 @@ def load(
     Returns what each table lacked. The facts must have been checked (`mandate.formats`).
     """
     pack, found = mandate.load(files, demonstration=demonstration, by=by, now=now)
-    _index(row for difference in found for row in difference.rows)
+    rows = [row for difference in found for row in difference.rows]
+    _index(rows)
     bodies = {b: row.pk for b, row in queries.bodies_by_code(_named(files)).items()}
     wanted = standards.Wanted(
         standards=[_standard(s, bodies, now) for s in files.standards],
@@ -42,8 +44,12 @@ def load(
     )
     found += standards.load(pack, wanted, by=by, now=now)
     meetings = {m.code: m.pk for m in queries.meetings()}
-    rows = [_commitment(c, meetings, bodies) for c in files.commitments]
-    return found + plan.load(pack, rows, by=by, now=now)
+    wanted_plan = [_commitment(c, meetings, bodies) for c in files.commitments]
+    found += plan.load(pack, wanted_plan, by=by, now=now)
+    for row in rows:
+        if isinstance(row, MeetingMove):
+            move_meeting.tell(row, now=now)
+    return found
 
 
 def _index(rows: Iterable[Any]) -> None:

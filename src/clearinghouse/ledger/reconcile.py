@@ -20,6 +20,7 @@ class Difference(Generic[R]):
     changed: list[R] = field(default_factory=list)
     unchanged: int = 0
     kept: int = 0  # stored rows that were not asked for: left alone, and counted
+    held: list[str] = field(default_factory=list)  # changed by hand since: left alone, and named
 
     @property
     def rows(self) -> list[R]:
@@ -38,10 +39,18 @@ def reconcile(
         if row is None:
             found.new.append(model(**values))
         elif differing := {k: v for k, v in values.items() if getattr(row, k) != v}:
-            for name, value in differing.items():
-                setattr(row, name, value)
-            found.changed.append(row)
+            _take(found, row, differing)
         else:
             found.unchanged += 1
     found.kept = len(stored)
     return found
+
+
+def _take(found: Difference[R], row: R, differing: Mapping[str, Any]) -> None:
+    """What somebody changed by hand (`by_hand`) is not changed back: it is named instead."""
+    if getattr(row, "by_hand", False):
+        found.held.append(str(row))
+        return
+    for name, value in differing.items():
+        setattr(row, name, value)
+    found.changed.append(row)

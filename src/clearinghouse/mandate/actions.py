@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any, ClassVar
 
 from django.db import transaction
@@ -22,6 +22,7 @@ from clearinghouse.mandate.models import (
     Heading,
     Holiday,
     Meeting,
+    MeetingMove,
     Membership,
     Obligation,
     Pack,
@@ -29,6 +30,7 @@ from clearinghouse.mandate.models import (
 from clearinghouse.mandate.rules import Kind, Step
 
 Found = list[Difference[Any]]
+Stood = tuple[str, str, time | None]  # first day, last day, hour
 Rows = Iterable[Mapping[str, Any]]
 
 
@@ -50,7 +52,9 @@ def load(
     pack = Pack.objects.filter(code=files.about.code).first()
     fresh = pack is None or pack.facts != facts
     pack = pack or Pack(code=files.about.code, demonstration=demonstration)
+    before = {m.pk: stood(m) for m in Meeting.objects.all()}
     found = _found(files)
+    found.append(_moves(found, before, now))
     rows = [row for difference in found for row in difference.rows]
     if fresh or rows:
         grant = policy.authorise(by, Step.LOAD, pack)
@@ -77,6 +81,34 @@ def _found(files: records.Pack) -> Found:
     bodies = _ids(Body, "code", (parents, children))
     member = reconcile(Membership, _MEMBERSHIP, _memberships(files.memberships, bodies))
     return [*found, member, *_groups(files.groups, bodies)]
+
+
+def _moves(found: Found, before: Mapping[Any, Stood], now: datetime) -> Difference[MeetingMove]:
+    """Where a pack gives a stored meeting another day, the move is kept as any other is."""
+    moved = [row for d in found for row in d.changed if isinstance(row, Meeting)]
+    rows = [move_of(row, before[row.pk], now) for row in moved if stood(row) != before[row.pk]]
+    return Difference(MeetingMove._meta.db_table, new=rows)  # noqa: SLF001  # documented
+
+
+def stood(meeting: Meeting) -> Stood:
+    """When it is, as its history will keep it."""
+    return meeting.starts, meeting.ends, meeting.opens
+
+
+def move_of(meeting: Meeting, before: Stood, now: datetime) -> MeetingMove:
+    """The line of a meeting's history that says from when to when it has just moved."""
+    number = MeetingMove.objects.filter(meeting=meeting).count() + 1
+    return MeetingMove(
+        meeting=meeting,
+        number=number,
+        old_starts=before[0],
+        old_ends=before[1],
+        old_opens=before[2],
+        new_starts=meeting.starts,
+        new_ends=meeting.ends,
+        new_opens=meeting.opens,
+        moved_at=now,
+    )
 
 
 _CROSSWALK = ("from_vocabulary", "from_code", "to_vocabulary", "to_code")

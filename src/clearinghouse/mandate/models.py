@@ -244,6 +244,10 @@ class Meeting(Recorded):
     host = models.CharField(max_length=200, blank=True)
     source = models.CharField(max_length=500, blank=True)
     illustrative = models.BooleanField(default=False)
+    opens = models.TimeField(null=True, blank=True)  # by the clock of the place
+    closes = models.TimeField(null=True, blank=True)
+    time_zone = models.CharField(max_length=60, default="America/New_York")
+    by_hand = models.BooleanField(default=False)  # made or changed on the desk: no pack undoes it
 
     objects = OpenQuerySet["Meeting"].as_manager()
 
@@ -259,13 +263,43 @@ class Meeting(Recorded):
         return self.code
 
 
+class MeetingMove(Recorded):
+    """That a meeting moved: both dates are kept, so that whoever is told is told both."""
+
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="+")
+    number = models.PositiveIntegerField()
+    old_starts = models.CharField(max_length=10)
+    old_ends = models.CharField(max_length=10, blank=True)
+    new_starts = models.CharField(max_length=10)
+    new_ends = models.CharField(max_length=10, blank=True)
+    old_opens = models.TimeField(null=True, blank=True)
+    new_opens = models.TimeField(null=True, blank=True)
+    moved_at = models.DateTimeField()
+
+    objects = OpenQuerySet["MeetingMove"].as_manager()
+
+    class Meta:
+        ordering = ("meeting_id", "number")
+        constraints = (
+            models.UniqueConstraint(name="meeting_move_once", fields=("meeting", "number")),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.old_starts} → {self.new_starts}"
+
+
 class Holiday(Recorded):
-    """An official holiday of one duty station in one year: editable data, not code."""
+    """An official holiday of one duty station in one year: editable data, not code.
+
+    One that was struck stays, not observed, so that no load of a pack brings it back.
+    """
 
     duty_station = models.CharField(max_length=60)
     date = models.DateField()
     name = models.CharField(max_length=120)
     source = models.CharField(max_length=300, blank=True)
+    is_observed = models.BooleanField(default=True)
+    by_hand = models.BooleanField(default=False)
 
     objects = OpenQuerySet["Holiday"].as_manager()
 

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +17,9 @@ from clearinghouse.mandate.models import (
     Group,
     GroupMember,
     Heading,
+    Holiday,
     Meeting,
+    MeetingMove,
     Membership,
     Obligation,
     Organisation,
@@ -135,3 +138,52 @@ def groups(kind: GroupKind) -> dict[str, tuple[Group, list[UUID]]]:
 
 def meetings() -> list[Meeting]:
     return list(Meeting.objects.all())
+
+
+def meeting(code: str) -> Meeting:
+    """Raises Unseen."""
+    found = Meeting.objects.filter(code__iexact=code).first()
+    if found is None:
+        raise Unseen("no such meeting")
+    return found
+
+
+def moves_of(meeting: Meeting) -> list[MeetingMove]:
+    """When it moved, from which day to which, the first first."""
+    return list(MeetingMove.objects.filter(meeting=meeting))
+
+
+def move(pk: UUID) -> MeetingMove:
+    found = MeetingMove.objects.select_related("meeting").filter(pk=pk).first()
+    if found is None:
+        raise Unseen("no such move")
+    return found
+
+
+def last_moves() -> dict[UUID, datetime]:
+    """When each meeting that has ever moved did so last."""
+    rows = MeetingMove.objects.order_by("moved_at").values_list("meeting_id", "moved_at")
+    return dict(rows)
+
+
+def duty_station() -> str:
+    """Whose holidays count: the pack says where the committee's secretariat sits."""
+    return str(committee().facts.get("duty_station", "New York"))
+
+
+def holidays() -> set[date]:
+    """The days on which the committee does not work, weekends apart."""
+    observed = Holiday.objects.filter(duty_station=duty_station(), is_observed=True)
+    return set(observed.values_list("date", flat=True))
+
+
+def holidays_in(year: int) -> list[Holiday]:
+    """Those of every duty station in a year, the struck ones among them."""
+    return list(Holiday.objects.filter(date__year=year).order_by("date", "duty_station"))
+
+
+def holiday(pk: UUID) -> Holiday:
+    found = Holiday.objects.filter(pk=pk).first()
+    if found is None:
+        raise Unseen("no such holiday")
+    return found

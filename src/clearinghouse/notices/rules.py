@@ -34,6 +34,7 @@ class Kind(StrEnum):
     MATRIX_ISSUED = "matrix.issued"
     MATRIX_WAITS = "matrix.waits"
     SUBMISSION_MOVED = "submission.moved"
+    MEETING_MOVED = "meeting.moved"
 
 
 def wait_after(attempts: int) -> timedelta:

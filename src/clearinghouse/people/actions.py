@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
+from zoneinfo import available_timezones
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -37,6 +38,12 @@ class Seated(Event):
 class Unseated(Event):
     verb: ClassVar[str] = "people.unseated"
     step: ClassVar[Step] = Step.UNSEAT
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settled(Event):
+    verb: ClassVar[str] = "people.settled"
+    step: ClassVar[Step] = Step.SETTLE
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,6 +100,15 @@ def unseat(held: Seat, *, by: Actor, now: datetime) -> None:
     grant = policy.authorise(by, Step.UNSEAT, held)
     held.held_until = now
     record(grant, Unseated(), changed=held, now=now)
+
+
+def settle(person: Person, language: str, time_zone: str, *, by: Actor, now: datetime) -> None:
+    """In which language and by whose clock somebody is written to."""
+    if time_zone not in available_timezones():
+        raise Invalid({"time_zone": [f"there is no time zone {time_zone}"]})
+    grant = policy.authorise_own(by, Step.SETTLE, person)
+    person.language, person.time_zone = language, time_zone
+    record(grant, Settled(), changed=person, now=now)
 
 
 def set_password(account: Account, password: str) -> None:

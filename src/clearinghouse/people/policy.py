@@ -21,6 +21,13 @@ def relations(actor: Actor) -> set[Relation]:
     return {relation for relation, holds in facts.items() if holds}
 
 
+def authorise_own(actor: Actor, step: Step, person: Person) -> Grant:
+    """One's own clock and language: nobody else sets them."""
+    is_own = actor.person_id is not None and actor.person_id == person.pk
+    has = {Relation.SELF} if is_own else set()
+    return grant(actor, step, person, needs={Relation.SELF}, has=has)
+
+
 def authorise(actor: Actor, step: Step, thing: Person | Seat) -> Grant:
     """An administrator does not name Experts alone: that takes a confirmation (SECURITY.md)."""
     has = relations(actor)

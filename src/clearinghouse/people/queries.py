@@ -24,6 +24,7 @@ class Addressee:
     time_zone: str
     actor: Actor
     body: Body | None
+    at: datetime  # when it was looked up
 
 
 def held_at(now: datetime) -> Q:
@@ -56,8 +57,22 @@ def addressee(seat_id: UUID, now: datetime) -> Addressee | None:
     actor = Actor(person_id=seat.person_id, capacities=frozenset({_capacity(seat)}))
     person = seat.person
     return Addressee(
-        person.name, person.email, person.language, person.time_zone, actor, seat.body
+        person.name, person.email, person.language, person.time_zone, actor, seat.body, now
     )
+
+
+def whole_actor(to: Addressee) -> Actor:
+    """The same person in all the seats they hold, for what is told a person and not a seat."""
+    if to.actor.person_id is None:
+        return to.actor
+    seats = _seats_now(to.at).filter(person_id=to.actor.person_id)
+    return Actor(person_id=to.actor.person_id, capacities=frozenset(map(_capacity, seats)))
+
+
+def zone_of(person_id: UUID) -> str:
+    """By whose clock somebody reads."""
+    own = Person.objects.unscoped("the reader's own clock").filter(pk=person_id)
+    return str(own.values_list("time_zone", flat=True)[0])
 
 
 def seats_of(actor: Actor) -> list[Seat]:

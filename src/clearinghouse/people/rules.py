@@ -11,6 +11,7 @@ class Step(StrEnum):
     ENTER = "enter"
     SEAT = "seat"
     UNSEAT = "unseat"
+    SETTLE = "settle"
 
 
 class Relation(StrEnum):
@@ -18,6 +19,7 @@ class Relation(StrEnum):
 
     OPERATOR = "operator"
     ADMINISTRATOR = "administrator"
+    SELF = "self"
 
 
 BODY_NEEDED: dict[Role, bool] = {

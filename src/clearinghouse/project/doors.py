@@ -71,6 +71,10 @@ TABLE: dict[str, Row] = {
     "matrix-file":              GET,
     "search":                   GET,
     "action-plan":              GET,
+    "meetings":                 GET,
+    "meeting":                  GET,
+    "calendar":                 GET,
+    "calendar-seat":            GET,
     # the data, for programs
     "api-docs":                 GET,
     "api-v1:api-root":          GET,
@@ -130,6 +134,24 @@ TABLE: dict[str, Row] = {
     "desk-ledger":              get(AUDITOR),
     "desk-outbox":              get(SERVING),
     "desk-plan":                get(PLAN),
+    # meetings and the calendar
+    "desk-meetings":            get(NEEDS),
+    "desk-meeting-new":         both(SECRETARIAT),
+    "desk-meeting":             get(NEEDS),
+    "desk-meeting-change":      both(SECRETARIAT),
+    "desk-meeting-move":        both(SECRETARIAT | MEMBER),
+    "desk-meeting-agenda":      post(SECRETARIAT),
+    "desk-meeting-document":    post(SECRETARIAT),
+    "desk-meeting-invite":      post(SECRETARIAT),
+    "desk-meeting-document-withdraw": post(SECRETARIAT),
+    "desk-participant-answer":  post(SECRETARIAT),
+    "desk-holidays":            get(SECRETARIAT),
+    "desk-holiday-observe":     post(SECRETARIAT),
+    "desk-holiday-strike":      post(SECRETARIAT),
+    "desk-calendar":            get(SIGNED_IN),
+    "desk-calendar-make":       post(SIGNED_IN),
+    "desk-calendar-revoke":     post(SIGNED_IN),
+    "desk-settings":            both(SIGNED_IN),
 }
 if settings.ENV.demo:  # elsewhere these addresses do not exist
     TABLE |= {

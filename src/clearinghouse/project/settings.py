@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "clearinghouse.needs",
     "clearinghouse.submissions",
     "clearinghouse.plan",
+    "clearinghouse.meetings",
     "clearinghouse.circulars",
     "clearinghouse.web",
 ]
@@ -59,6 +60,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "clearinghouse.people.asking.WhoIsAsking",
+    "clearinghouse.web.middleware.ReadersClock",
     "clearinghouse.project.doors.Doors",
     "clearinghouse.web.middleware.DomainErrors",
 ]

@@ -3,11 +3,11 @@
 from datetime import date, datetime
 from functools import lru_cache
 
-from babel import Locale
-from babel.dates import format_date, format_skeleton, format_time, get_timezone_location
+from babel.dates import format_date, format_skeleton, get_timezone_location
 
 from clearinghouse.kernel import languages
 from clearinghouse.kernel.partial_date import earliest
+from clearinghouse.people import clock
 
 # By the number of hyphens in YYYY, YYYY-MM, YYYY-MM-DD.
 _SKELETONS = {0: "y", 1: "yMMMM"}
@@ -34,9 +34,12 @@ def partial(text: str, language: str) -> str:
 
 def moment(value: datetime, language: str) -> str:
     """Write a moment by the clock of its own zone: "14 March 2003, 15:00"."""
-    locale = Locale.parse(languages.locale(language))
-    hour = format_time(value, format="HH:mm", tzinfo=value.tzinfo, locale=locale)
-    return f"{day(value.date(), language)}{'، ' if locale.language == 'ar' else ', '}{hour}"
+    return clock.written(value, language)
+
+
+def deadline(value: datetime, language: str) -> str:
+    """Write a moment by New York's clock and, where it differs, by the reader's as well."""
+    return clock.both(value, language)
 
 
 def city(zone: str, language: str) -> str:

@@ -33,9 +33,13 @@ PLACES = (
     Place(N_("Needs"), "desk-needs", CONTRIBUTORS | COMMITTEE),
     Place(N_("Matrix issues"), "desk-circulars", CONTRIBUTORS | COMMITTEE),
     Place(N_("Action plan"), "desk-plan", CONTRIBUTORS | COMMITTEE | {Role.AUDITOR}),
+    Place(N_("Meetings"), "desk-meetings", CONTRIBUTORS | COMMITTEE),
+    Place(N_("Holidays"), "desk-holidays", frozenset({Role.SECRETARIAT})),
     Place(N_("Outbox"), "desk-outbox", SERVING),
     Place(N_("Accounts and seats"), "desk-people", KEEPERS),
     Place(N_("Record"), "desk-ledger", frozenset({Role.AUDITOR})),
+    Place(N_("Your calendar"), "desk-calendar", ALL),
+    Place(N_("Your settings"), "desk-settings", ALL),
 )
 
 

@@ -4,11 +4,14 @@ from django.urls import URLPattern, path
 
 from clearinghouse.web.views import signing
 from clearinghouse.web.views.desk import (
+    calendar,
     circular,
     circulars,
     entries,
     home,
     ledger,
+    meeting_steps,
+    meetings,
     need,
     need_writing,
     needs,
@@ -22,6 +25,7 @@ from clearinghouse.web.views.desk import (
 
 SUBMISSION = "desk/submissions/<uuid:pk>/"
 NEED = "desk/needs/<uuid:pk>/"
+MEETING = "desk/meetings/<slug:code>/"
 
 account: list[URLPattern] = [
     path("account/login/", signing.SignIn.as_view(), name="account_login"),
@@ -67,4 +71,30 @@ desk: list[URLPattern] = [
     path("desk/ledger/", ledger.index, name="desk-ledger"),
     path("desk/outbox/", outbox.index, name="desk-outbox"),
     path("desk/plan/", plan.index, name="desk-plan"),
+    # meetings and the calendar
+    path("desk/meetings/", meetings.index, name="desk-meetings"),
+    path("desk/meetings/new/", meetings.new, name="desk-meeting-new"),
+    path(MEETING, meetings.detail, name="desk-meeting"),
+    path(MEETING + "change/", meetings.change, name="desk-meeting-change"),
+    path(MEETING + "move/", meeting_steps.move, name="desk-meeting-move"),
+    path(MEETING + "agenda/", meeting_steps.agenda, name="desk-meeting-agenda"),
+    path(MEETING + "document/", meeting_steps.add_document, name="desk-meeting-document"),
+    path(MEETING + "invite/", meeting_steps.invite, name="desk-meeting-invite"),
+    path(
+        "desk/meeting-documents/<uuid:pk>/withdraw/",
+        meeting_steps.withdraw_document,
+        name="desk-meeting-document-withdraw",
+    ),
+    path(
+        "desk/participants/<uuid:pk>/answer/",
+        meeting_steps.answer,
+        name="desk-participant-answer",
+    ),
+    path("desk/holidays/", calendar.holidays, name="desk-holidays"),
+    path("desk/holidays/observe/", calendar.observe, name="desk-holiday-observe"),
+    path("desk/holidays/<uuid:pk>/strike/", calendar.strike, name="desk-holiday-strike"),
+    path("desk/calendar/", calendar.keys, name="desk-calendar"),
+    path("desk/calendar/make/", calendar.make_key, name="desk-calendar-make"),
+    path("desk/calendar/<uuid:pk>/revoke/", calendar.revoke_key, name="desk-calendar-revoke"),
+    path("desk/settings/", calendar.own_settings, name="desk-settings"),
 ]

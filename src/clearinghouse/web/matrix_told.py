@@ -87,11 +87,11 @@ class Told:
     def terms(self) -> list[Term]:
         """What identifies the rendition: number, moment, hash."""
         issue, language = self.copy.issue, naming.language()
-        frozen = issue.frozen_at.astimezone(NEW_YORK) if issue.frozen_at else None
-        as_of = dates.moment(frozen, language) if frozen else _("not recorded")
+        frozen = issue.frozen_at
+        as_of = dates.deadline(frozen, language) if frozen else _("not recorded")
         return [
             Term(_("Issue"), (issue.number,)),
-            Term(_("As of"), (_("%(moment)s, New York time") % {"moment": as_of},)),
+            Term(_("As of"), (as_of,)),
             Term(_("Distribution"), (words.distribution(self.copy.audience),)),
             Term(_("Hash of this rendition (SHA-256)"), (Cell(self.copy.hash),)),
         ]

@@ -6,7 +6,10 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 
 from clearinghouse.access.errors import Invalid, Refused, Stale, Unavailable, Unseen
+from clearinghouse.kernel.calendar import NEW_YORK
 from clearinghouse.kernel.workflow import OutOfOrder
+from clearinghouse.people import clock
+from clearinghouse.people import queries as people
 from clearinghouse.people.asking import Asking
 from clearinghouse.web.pages import error_page
 
@@ -40,6 +43,18 @@ class DomainErrors:
             return None
         faults = exc.faults if isinstance(exc, Invalid) else {}
         return error_page(request, status, faults)
+
+
+class ReadersClock:
+    """Whoever has signed in is told moments by their own clock as well as New York's."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: Asking) -> HttpResponse:
+        person = request.actor.person_id
+        with clock.reading_in(people.zone_of(person) if person else NEW_YORK.key):
+            return self.get_response(request)
 
 
 class Headers:

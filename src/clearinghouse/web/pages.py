@@ -77,6 +77,7 @@ def _navigation(request: Asking) -> list[Item]:
             (_("Matrix of needs"), reverse("matrix")),
             (_("States"), reverse("states")),
             (_("Organisations"), reverse("organisations")),
+            (_("Meetings"), reverse("meetings")),
             (_("Search"), reverse("search")),
         )
     ] + ([Item(_("Your desk"), reverse("desk"))] if request.actor.holds(*Role) else [])

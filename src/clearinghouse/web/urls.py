@@ -9,6 +9,7 @@ from clearinghouse.web.views import (
     demonstration,
     home,
     matrix,
+    meetings,
     organisations,
     patterns,
     plan,
@@ -35,6 +36,8 @@ pages: list[URLPattern | URLResolver] = [
     path("matrix/<str:number>/matrix.<str:kind>", matrix.matrix_file, name="matrix-file"),
     path("search/", search.search, name="search"),
     path("action-plan/", plan.action_plan, name="action-plan"),
+    path("meetings/", meetings.meetings, name="meetings"),
+    path("meetings/<slug:code>/", meetings.meeting, name="meeting"),
 ]
 
 # The demonstration's own, without a language: they are no part of the product.
@@ -44,8 +47,15 @@ demo: list[URLPattern | URLResolver] = [
     path("demo/outbox/<str:name>/", demonstration.demo_mail, name="demo-mail"),
 ]
 
+# For calendar programs, without a language.
+feeds: list[URLPattern | URLResolver] = [
+    path("calendar.ics", meetings.calendar, name="calendar"),
+    path("calendar/<str:key>.ics", meetings.calendar_of_seat, name="calendar-seat"),
+]
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.root, name="root"),
+    *feeds,
     *(demo if settings.ENV.demo else []),
     *i18n_patterns(*pages, *desk_urls.account, *desk_urls.desk),
 ]

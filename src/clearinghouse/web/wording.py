@@ -1,8 +1,9 @@
 """The rooms' words as a page says them: each value of a rule's enumeration has its phrase here."""
 
 from clearinghouse.kernel.marking import N_
-from clearinghouse.mandate.rules import GroupKind, Kind
+from clearinghouse.mandate.rules import GroupKind, Kind, MeetingKind
 from clearinghouse.mandate.rules import Timetable as When
+from clearinghouse.meetings.rules import Answer
 from clearinghouse.plan.rules import Adoption
 from clearinghouse.search.rules import Kind as Found
 
@@ -60,6 +61,17 @@ TIMETABLES: dict[str, str] = {
     When.MONTHLY: N_("every month"),
     When.INTERVAL: N_("at regular intervals"),
     When.BY_DECISION: N_("when the committee decides"),
+}
+MEETING_KINDS: dict[str, str] = {
+    MeetingKind.SPECIAL: N_("Special meeting"),
+    MeetingKind.FOLLOW_UP: N_("Follow-up meeting"),
+    MeetingKind.REGIONAL_ONLY: N_("Meeting of regional organisations alone"),
+}
+ANSWERS: dict[str, str] = {
+    Answer.AWAITED: N_("not answered yet"),
+    Answer.ATTENDS: N_("attends"),
+    Answer.DECLINES: N_("does not attend"),
+    Answer.UNINVITED: N_("invited by mistake: take it back"),
 }
 OWNERS: dict[str, str] = {
     "committee": N_("the committee"),

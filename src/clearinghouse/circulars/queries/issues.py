@@ -15,7 +15,7 @@ from clearinghouse.circulars.models import (
     RecipientQuerySet,
 )
 from clearinghouse.circulars.rules import Office, State
-from clearinghouse.mandate.models import Holiday
+from clearinghouse.mandate import queries as mandate
 from clearinghouse.mandate.queries import committee
 from clearinghouse.mandate.rules import Settings
 
@@ -120,7 +120,7 @@ def settings() -> Settings:
 
 
 def holidays() -> set[date]:
-    return set(Holiday.objects.filter(duty_station="New York").values_list("date", flat=True))
+    return mandate.holidays()
 
 
 def may_clear(actor: Actor) -> set[Office]:

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from itertools import pairwise
 from typing import Any, get_args
-from zoneinfo import ZoneInfo
 
 from django import forms, template
 from django.forms.boundfield import BoundField
@@ -16,6 +15,7 @@ from django.utils.translation import get_language
 from clearinghouse.documents.model import Picture
 from clearinghouse.documents.pictures import svg
 from clearinghouse.kernel import languages
+from clearinghouse.people import clock
 from clearinghouse.web import cells, dates
 from clearinghouse.web.parts import (
     Card,
@@ -45,7 +45,6 @@ COMPONENTS: tuple[str, ...] = (
     "timeline_steps", "picture", "disclosure", "empty_state",
 )  # fmt: skip
 
-NEW_YORK = "America/New_York"
 _TONES: frozenset[str] = frozenset(get_args(Tone))
 # Django's messages say "debug", which here is information like any other.
 _NOTICES = {**{tone: tone for tone in get_args(NoticeTone)}, "debug": "info", "": "info"}
@@ -135,22 +134,12 @@ def partial_date(text: str | None) -> Context:
 
 @register.inclusion_tag("components/deadline_text.html")
 def deadline_text(moment: datetime, zone: str = "") -> Context:
-    """Write a deadline in New York's time and, where the reader's `zone` is another, in that too.
+    """Write a deadline in New York's time and, where the reader's is another, in that too.
 
-    `moment` knows its offset (a naive one raises ValueError); `zone` is an IANA name or "".
+    `moment` knows its offset (a naive one raises ValueError). The reader's zone is the one of the
+    request; `zone`, an IANA name, takes its place on the page of patterns.
     """
-    if moment.tzinfo is None:
-        raise ValueError("a deadline without an offset could mean any of forty hours")
-    language = get_language() or "en"
-    there = moment.astimezone(ZoneInfo(NEW_YORK))
-    here = moment.astimezone(ZoneInfo(zone or NEW_YORK))
-    is_same_clock = here.utcoffset() == there.utcoffset()
-    return {
-        "machine": moment.isoformat(),
-        "there": dates.moment(there, language),
-        "here": "" if is_same_clock else dates.moment(here, language),
-        "city": "" if is_same_clock else dates.city(zone, language),
-    }
+    return vars(clock.clocks(moment, get_language() or "en", zone))
 
 
 @register.inclusion_tag("components/seen_by.html")

@@ -40,6 +40,18 @@ DONE: dict[str, str] = {
     "cleared": N_("Your clearance is recorded."),
     "revoked": N_("The clearance is revoked. What has gone out stays out."),
     "seated": N_("The seat is given from now on."),
+    "meeting-created": N_("The meeting is recorded. Everybody can read of it."),
+    "meeting-changed": N_("The meeting is changed as you wrote it."),
+    "meeting-moved": N_("It has moved, with all that hangs on it. Each person concerned is told."),
+    "agenda-set": N_("The agenda is set."),
+    "document-added": N_("The document is recorded."),
+    "document-withdrawn": N_("The document is taken back. Nobody is shown it any more."),
+    "invited": N_("The invitation is recorded."),
+    "answered": N_("The answer is recorded."),
+    "holiday-observed": N_("The holiday is recorded. Working days are counted by it from now on."),
+    "holiday-struck": N_("It is not observed any more. Working days are counted without it."),
+    "key-revoked": N_("That address is shut. Programs that used it are shown nothing more."),
+    "settled": N_("Your settings are kept."),
     "ended": N_("The seat has ended, and every right that hung on it."),
 }
 
@@ -104,8 +116,8 @@ def moment(value: datetime | None) -> str:
 
 
 def new_york(value: datetime) -> str:
-    """A moment with the city whose clock it is by."""
-    return _("%(moment)s New York") % {"moment": moment(value)}
+    """A moment by New York's clock, named, and by the reader's where it is another."""
+    return dates.deadline(value, naming.language())
 
 
 def crumbs(*way: tuple[str, str]) -> list[Item]:

@@ -12,7 +12,6 @@ from clearinghouse.circulars.queries import rendition, words
 from clearinghouse.circulars.rules import State, audiences_of, freezes_at
 from clearinghouse.needs.rules import STATUS_WORDS
 from clearinghouse.notices import queries as notices
-from clearinghouse.people import queries as people
 from clearinghouse.people.asking import Asking
 from clearinghouse.web import dates, naming, seats
 from clearinghouse.web.forms.vocabulary import Vocabulary
@@ -56,7 +55,6 @@ def _clearing(request: Asking, issue: "Issue") -> dict[str, Any]:
         "is_serving": True,
         "may_clear": bool(own & wanted) and issue.state != State.ISSUED,
         "deadline": freezes_at(issue.month) if issue.state == State.DRAFT else None,
-        "zone": people.person_of(request.actor).time_zone,
         "receipts": _receipts(request, issue),
         "clear_url": reverse("desk-circular-clear", args=[issue.number]),
     }

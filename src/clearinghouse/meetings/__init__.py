@@ -1,0 +1,1 @@
+"""Meetings from the inside: agenda, documents, who is invited, holidays, calendar keys."""

@@ -1,0 +1,1 @@
+"""What can be done with meetings. Each action asks, changes, records."""

@@ -1,0 +1,1 @@
+"""Writes what calendar programs read. Knows no Django."""

@@ -1,0 +1,90 @@
+"""Everything that reads what stands about meetings, and whom a meeting concerns."""
+
+from datetime import date
+from uuid import UUID
+
+from clearinghouse.access.actor import Actor
+from clearinghouse.access.errors import Unseen
+from clearinghouse.mandate.models import Holiday, Meeting
+from clearinghouse.meetings import policy
+from clearinghouse.meetings.models import (
+    AgendaItem,
+    CalendarKey,
+    DocumentQuerySet,
+    MeetingDocument,
+    Participant,
+    ParticipantQuerySet,
+)
+from clearinghouse.meetings.rules import Answer, Step, hash_of
+
+
+def steps_open_to(actor: Actor, thing: Meeting | Holiday) -> set[Step]:
+    return policy.steps_open_to(actor, thing)
+
+
+def agenda_of(meeting: Meeting) -> list[AgendaItem]:
+    return list(AgendaItem.objects.filter(meeting=meeting))
+
+
+def documents_for(actor: Actor, meeting: Meeting | None = None) -> DocumentQuerySet:
+    found = MeetingDocument.objects.visible_to(actor).select_related("meeting")
+    return found.filter(meeting=meeting) if meeting else found
+
+
+def document_for(actor: Actor, pk: UUID) -> MeetingDocument:
+    found = documents_for(actor).filter(pk=pk).first()
+    if found is None:
+        raise Unseen("no such document")
+    return found
+
+
+def participants_for(actor: Actor, meeting: Meeting | None = None) -> ParticipantQuerySet:
+    found = Participant.objects.visible_to(actor).select_related("body", "meeting")
+    return found.filter(meeting=meeting) if meeting else found
+
+
+def participant_for(actor: Actor, pk: UUID) -> Participant:
+    found = participants_for(actor).filter(pk=pk).first()
+    if found is None:
+        raise Unseen("no such participant")
+    return found
+
+
+def stored_participant(meeting: Meeting, body_id: UUID) -> Participant | None:
+    """Also one whose invitation was taken back: invited again, it is the same row."""
+    every = Participant.objects.unscoped("a body is invited once")
+    return every.filter(meeting=meeting, body_id=body_id).first()
+
+
+def invited_bodies(meeting: Meeting) -> set[UUID]:
+    """Whom a move of the meeting concerns; shown to nobody."""
+    every = Participant.objects.unscoped("a move concerns whoever is invited")
+    live = every.filter(meeting=meeting).exclude(answer=Answer.UNINVITED)
+    return set(live.values_list("body_id", flat=True))
+
+
+def keys_for(actor: Actor) -> list[CalendarKey]:
+    return list(CalendarKey.objects.visible_to(actor))
+
+
+def key_for(actor: Actor, pk: UUID) -> CalendarKey:
+    found = CalendarKey.objects.visible_to(actor).filter(pk=pk).first()
+    if found is None:
+        raise Unseen("no such key")
+    return found
+
+
+def seat_of_key(key: str) -> UUID:
+    """The seat that a key opens the calendar of. Raises Unseen for a revoked or unknown one."""
+    every = CalendarKey.objects.unscoped("a key speaks for its seat; nobody has signed in")
+    found = every.filter(hash=hash_of(key), revoked_at__isnull=True).first()
+    if found is None:
+        raise Unseen("no such calendar")
+    return found.seat_id
+
+
+def years_without_holidays(today: date, station: str) -> list[int]:
+    """Of this year and the coming one, those for which no holiday of the station is recorded."""
+    some = Holiday.objects.filter(duty_station=station, is_observed=True)
+    years = (today.year, today.year + 1)
+    return [year for year in years if not some.filter(date__year=year).exists()]

@@ -1,0 +1,119 @@
+"""What can be done with meetings and holidays, at whose hand, and what a meeting's day may be."""
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, time
+from enum import StrEnum
+from zoneinfo import available_timezones
+
+from clearinghouse.kernel import partial_date
+from clearinghouse.kernel.marking import N_
+
+CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
+KEY_BYTES = 32  # of chance in a calendar's key: more than anybody can try
+
+
+class Step(StrEnum):
+    """What can be done."""
+
+    CREATE = "create"
+    CHANGE = "change"
+    MOVE = "move"
+    SET_AGENDA = "set_agenda"
+    ADD_DOCUMENT = "add_document"
+    WITHDRAW_DOCUMENT = "withdraw_document"
+    INVITE = "invite"
+    ANSWER = "answer"
+    OBSERVE = "observe"
+    STRIKE = "strike"
+    MAKE_KEY = "make_key"
+    REVOKE_KEY = "revoke_key"
+
+
+class Relation(StrEnum):
+    """What somebody is to a meeting, a holiday or a key."""
+
+    SECRETARIAT = "secretariat"
+    CHAIR = "chair"
+    HOLDER = "holder"
+
+
+_OFFICE = frozenset({Relation.SECRETARIAT})
+WHO: Mapping[Step, frozenset[Relation]] = {
+    Step.CREATE:            _OFFICE,
+    Step.CHANGE:            _OFFICE,
+    Step.MOVE:              _OFFICE | {Relation.CHAIR},
+    Step.SET_AGENDA:        _OFFICE,
+    Step.ADD_DOCUMENT:      _OFFICE,
+    Step.WITHDRAW_DOCUMENT: _OFFICE,
+    Step.INVITE:            _OFFICE,
+    Step.ANSWER:            _OFFICE,
+    Step.OBSERVE:           _OFFICE,
+    Step.STRIKE:            _OFFICE,
+    Step.MAKE_KEY:          frozenset({Relation.HOLDER}),
+    Step.REVOKE_KEY:        frozenset({Relation.HOLDER}),
+}  # fmt: skip  # the table of whose hand each step is in
+
+
+class Answer(StrEnum):
+    """What an invited body said. Uninvited: it was a mistake, and nobody sees it any more."""
+
+    AWAITED = "awaited"
+    ATTENDS = "attends"
+    DECLINES = "declines"
+    UNINVITED = "uninvited"
+
+
+@dataclass(frozen=True, kw_only=True)
+class When:
+    """The days of a meeting as far as they are known and, on a known day, its hours there."""
+
+    starts: str
+    ends: str = ""
+    opens: time | None = None
+    closes: time | None = None
+    time_zone: str = "America/New_York"
+
+    def is_over(self, today: date) -> bool:
+        return partial_date.latest(self.ends or self.starts) < today
+
+
+def faults_of(when: When) -> dict[str, str]:
+    """By field, what is wrong with these days and hours; empty where nothing is."""
+    faults = {
+        n: d for n, d in (("starts", when.starts), ("ends", when.ends)) if not _is_date(d, n)
+    }
+    found = {
+        name: N_("Write a day as 2027-03-06, or less of it where less is known.")
+        for name in faults
+    }
+    if found:
+        return found
+    if when.ends and partial_date.latest(when.ends) < partial_date.earliest(when.starts):
+        found["ends"] = N_("A meeting does not end before it begins.")
+    if when.opens and when.starts.count("-") != 2:  # noqa: PLR2004  # year, month and day
+        found["opens"] = N_("An hour needs a whole day.")
+    if when.closes and not when.opens:
+        found["closes"] = N_("Say first when it opens.")
+    if when.closes and when.opens and when.closes <= when.opens and when.ends in ("", when.starts):
+        found["closes"] = N_("A meeting does not close before it opens.")
+    if when.time_zone not in available_timezones():
+        found["time_zone"] = N_("There is no such time zone.")
+    return found
+
+
+def _is_date(text: str, name: str) -> bool:
+    if not text:
+        return name == "ends"
+    try:
+        partial_date.earliest(text)
+    except ValueError:
+        return False
+    return True
+
+
+def hash_of(key: str) -> str:
+    """What is stored of a calendar's key. It is all chance, so no salt and no delay are needed."""
+    return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,0 +1,147 @@
+"""Meetings as pages tell them: their days, agenda, documents, history, and what hangs on them."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from clearinghouse.kernel.calendar import close_of
+from clearinghouse.meetings import queries
+from clearinghouse.meetings.actions.meetings import when_of
+from clearinghouse.web import dates, naming, wording
+from clearinghouse.web.parts import Cell, Column, Table, Term
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date, time
+
+    from clearinghouse.access.actor import Actor
+    from clearinghouse.crossings.move_meeting import Shift
+    from clearinghouse.mandate.models import Meeting, MeetingMove
+    from clearinghouse.meetings.models import MeetingDocument, Participant
+
+
+def title(meeting: "Meeting") -> str:
+    return naming.illustrative(meeting.title, meeting.illustrative)
+
+
+def span(starts: str, ends: str, opens: "time | None" = None) -> str:
+    """From the first day to the last, as far as they are known; with the hour at the place."""
+    first = dates.partial(starts, naming.language())
+    if opens is not None:
+        values = {"day": first, "hour": f"{opens:%H:%M}"}
+        first = _("%(day)s, %(hour)s at the place") % values
+    if ends in ("", starts):
+        return first
+    return _("%(first)s to %(last)s") % {
+        "first": first,
+        "last": dates.partial(ends, naming.language()),
+    }
+
+
+def table(name: str, some: "Iterable[Meeting]", route: str, empty: str) -> Table:
+    """Meetings in the order of their days."""
+    rows = [
+        (
+            Cell(title(m), url=reverse(route, args=[m.code])),
+            Cell(_(wording.MEETING_KINDS[m.kind])),
+            Cell(span(m.starts, m.ends)),
+            Cell(m.place or _("not recorded")),
+        )
+        for m in some
+    ]
+    columns = (Column(_("Meeting")), Column(_("Kind")), Column(_("Day")), Column(_("Place")))
+    return Table(name, _("Meetings"), columns, rows, empty, is_caption_hidden=True)
+
+
+def split(some: "Sequence[Meeting]", today: "date") -> "tuple[list[Meeting], list[Meeting]]":
+    """Those to come, the next first; and those that are over, the latest first."""
+    over = [m for m in some if when_of(m).is_over(today)]
+    return [m for m in some if m not in over], over[::-1]
+
+
+def terms(meeting: "Meeting") -> list[Term]:
+    opens = [span(meeting.starts, meeting.ends, meeting.opens)]
+    if meeting.opens:
+        opens.append(_("by the clock of %(zone)s") % {"zone": meeting.time_zone})
+    return [
+        Term(_("Kind"), [_(wording.MEETING_KINDS[meeting.kind])]),
+        Term(_("Day"), opens),
+        Term(_("Place"), [meeting.place] if meeting.place else []),
+        Term(_("Who invites"), [meeting.host] if meeting.host else []),
+        Term(_("According to"), [meeting.source] if meeting.source else []),
+    ]
+
+
+def agenda(meeting: "Meeting") -> list[Cell]:
+    return [Cell.told(item.titles, naming.language()) for item in queries.agenda_of(meeting)]
+
+
+def documents(actor: "Actor", meeting: "Meeting") -> Table:
+    """Those this reader may see; of a restricted one the line says that it is."""
+    rows = [_document(d) for d in queries.documents_for(actor, meeting)]
+    columns = (Column(_("Document")), Column(_("Symbol")), Column(_("Distribution")))
+    empty = _("No document is recorded that you may see.")
+    return Table("documents", _("Documents"), columns, rows, empty, is_caption_hidden=True)
+
+
+def _document(d: "MeetingDocument") -> list[Any]:
+    distribution = (_("restricted"), "waiting") if d.is_restricted else (_("public"), "quiet")
+    return [
+        Cell.told(d.titles, naming.language(), url=d.url),
+        Cell(d.symbol or _("not recorded")),
+        Cell(distribution[0], tone="waiting" if d.is_restricted else "quiet"),
+    ]
+
+
+def participants(some: "Iterable[Participant]") -> Table:
+    rows = [
+        (
+            naming.body_cell(p.body),
+            Cell(_(wording.ANSWERS[p.answer])),
+            Cell(", ".join(p.names.splitlines()) or _("not recorded")),
+        )
+        for p in some
+    ]
+    columns = (Column(_("Invited")), Column(_("Answer")), Column(_("Whom it sends")))
+    empty = _("Nobody has been invited yet.")
+    return Table("participants", _("Participants"), columns, rows, empty, is_caption_hidden=True)
+
+
+def moves(some: "Iterable[MeetingMove]") -> Table:
+    """The history of a meeting's days."""
+    rows = [
+        (
+            Cell(span(m.old_starts, m.old_ends, m.old_opens)),
+            Cell(span(m.new_starts, m.new_ends, m.new_opens)),
+            Cell(dates.deadline(m.moved_at, naming.language())),
+        )
+        for m in some
+    ]
+    columns = (Column(_("From")), Column(_("To")), Column(_("Moved on")))
+    empty = _("It has not moved.")
+    return Table("moves", _("How it moved"), columns, rows, empty, is_caption_hidden=True)
+
+
+def hung(some: "Iterable[Shift]") -> Table:
+    """What hangs on the meeting, with its day."""
+    rows = [(_what(s), Cell(_due(s.new))) for s in some]
+    columns = (Column(_("What is due")), Column(_("Due")))
+    empty = _("Nothing that you may see hangs on it.")
+    return Table("hung", _("Deadlines"), columns, rows, empty, is_caption_hidden=True)
+
+
+def preview(some: "Iterable[Shift]") -> Table:
+    """What will move, with both days."""
+    rows = [(_what(s), Cell(_due(s.old)), Cell(_due(s.new))) for s in some]
+    columns = (Column(_("What is due")), Column(_("Due now")), Column(_("Due then")))
+    empty = _("Nothing hangs on it.")
+    return Table("preview", _("What will move"), columns, rows, empty, is_caption_hidden=True)
+
+
+def _what(shift: "Shift") -> Cell:
+    return Cell.told(shift.commitment.texts, naming.language())
+
+
+def _due(day: "date") -> str:
+    return dates.deadline(close_of(day), naming.language())

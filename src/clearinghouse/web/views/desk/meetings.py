@@ -1,0 +1,137 @@
+"""Meetings on the desk: what each seat may see of them, and the secretariat's forms."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+
+from clearinghouse.access.actor import Role
+from clearinghouse.crossings import move_meeting
+from clearinghouse.kernel.calendar import day_in_new_york
+from clearinghouse.mandate import queries as mandate
+from clearinghouse.meetings import queries
+from clearinghouse.meetings.actions import meetings as actions
+from clearinghouse.meetings.rules import Step
+from clearinghouse.people.asking import Asking
+from clearinghouse.web import meetings_told
+from clearinghouse.web.forms.meetings import (
+    AgendaForm,
+    AnswerForm,
+    DocumentForm,
+    InviteForm,
+    MeetingForm,
+    NewMeetingForm,
+)
+from clearinghouse.web.forms.vocabulary import Vocabulary
+from clearinghouse.web.views.desk import answers
+
+if TYPE_CHECKING:
+    from clearinghouse.mandate.models import Meeting
+
+
+def index(request: Asking) -> HttpResponse:
+    coming, over = meetings_told.split(mandate.meetings(), day_in_new_york(request.now))
+    none = _("No meeting to come is recorded.")
+    context = {
+        "coming": meetings_told.table("coming", coming, "desk-meeting", none),
+        "over": meetings_told.table("over", over, "desk-meeting", _("None is recorded.")),
+        "may_create": request.actor.holds(Role.SECRETARIAT),
+        "crumbs": answers.crumbs((_("Meetings"), "")),
+        "seen_by": _("Everybody."),
+    }
+    return answers.page(request, "desk/meetings.html", context)
+
+
+def new(request: Asking) -> HttpResponse:
+    """A meeting that no pack has."""
+    form = NewMeetingForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        code, said, when = form.cleaned_data["code"], form.said(), form.when()
+        actions.create(code, said, when, by=request.actor, now=request.now)
+        return answers.see("desk-meeting", code, done="meeting-created")
+    return _form(request, form, _("A new meeting"), None)
+
+
+def change(request: Asking, code: str) -> HttpResponse:
+    """Everything but its days."""
+    found = mandate.meeting(code)
+    if request.method == "POST":
+        form = MeetingForm(request.POST)
+        if form.is_valid():
+            answers.must_be_current(request, found)
+            actions.change(found, form.said(), by=request.actor, now=request.now)
+            return answers.see("desk-meeting", found.code, done="meeting-changed")
+    else:
+        names = ("title", "kind", "place", "host", "source")
+        form = MeetingForm(initial={name: getattr(found, name) for name in names})
+    return _form(request, form, meetings_told.title(found), found)
+
+
+def detail(request: Asking, code: str) -> HttpResponse:
+    return show(request, mandate.meeting(code))
+
+
+def show(request: Asking, found: "Meeting", form: Any = None) -> HttpResponse:
+    """The page; with the form that could not be accepted, where there is one."""
+    steps = queries.steps_open_to(request.actor, found)
+    title = meetings_told.title(found)
+    hung = move_meeting.shifts(found, found.starts, found.starts, by=request.actor)
+    guests = list(queries.participants_for(request.actor, found))
+    context = {
+        "meeting": found,
+        "title": title,
+        "terms": meetings_told.terms(found),
+        "agenda": meetings_told.agenda(found),
+        "documents": meetings_told.documents(request.actor, found),
+        "hung": meetings_told.hung(hung),
+        "moves": meetings_told.moves(mandate.moves_of(found)),
+        "participants": meetings_told.participants(guests) if guests else None,
+        "may_move": Step.MOVE in steps,
+        "crumbs": answers.crumbs((_("Meetings"), "desk-meetings"), (title, "")),
+        "seen_by": _(
+            "Day, agenda and public documents: everybody. Restricted documents and participants:"
+            " the committee, those who serve it, and the bodies invited to this meeting."
+        ),
+    }
+    if Step.CHANGE in steps:
+        context |= _forms(request, found, guests, form)
+    return answers.page(request, "desk/meeting.html", context, status=400 if form else 200)
+
+
+def _forms(request: Asking, found: "Meeting", guests: list[Any], form: Any) -> dict[str, Any]:
+    lines = "\n".join(str(cell.text) for cell in meetings_told.agenda(found))
+    forms = {
+        "agenda_form": AgendaForm(initial={"lines": lines}),
+        "document_form": DocumentForm(auto_id="document_%s"),
+        "invite_form": InviteForm(Vocabulary()),
+    }
+    for name, made in forms.items():
+        if form is not None and type(form) is type(made):
+            forms[name] = form
+    return forms | {
+        "may_edit": True,
+        "open_form": type(form).__name__ if form else "",
+        "held": list(queries.documents_for(request.actor, found)),
+        "guests": [_guest(p) for p in guests],
+    }
+
+
+def _guest(p: Any) -> dict[str, Any]:
+    form = AnswerForm(
+        initial={"answer": p.answer, "names": p.names}, auto_id=f"guest-{p.pk}-%s", prefix=""
+    )
+    return {"participant": p, "name": meetings_told.participants([p]).rows[0][0], "form": form}
+
+
+def _form(
+    request: Asking, form: MeetingForm, heading: str, found: "Meeting | None"
+) -> HttpResponse:
+    context = {
+        "form": form,
+        "heading": heading,
+        "meeting": found,
+        "crumbs": answers.crumbs((_("Meetings"), "desk-meetings"), (heading, "")),
+        "seen_by": _("Everybody, once it is recorded."),
+    }
+    status = 400 if form.is_bound else 200
+    return answers.page(request, "desk/meeting_form.html", context, status=status)

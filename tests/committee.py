@@ -251,6 +251,27 @@ def _commitment(
     )
 
 
+LETTER_FIELDS = (
+    records.MergeField("matter", "text", {"en": "Matter"}),
+    records.MergeField("meeting", "meeting", {"en": "Meeting"}),
+    records.MergeField("answer_by", "date", {"en": "Answer by"}),
+)
+
+
+def _wording(
+    template: str, language: str, opening: str, *, subject: str | None = None
+) -> records.LetterWording:
+    return records.LetterWording(
+        template=template,
+        language=language,
+        address=("{addressee}", "New York"),
+        subject=subject,
+        opening=f"The Chair {opening}" if subject is None else opening,
+        paragraphs=("To speak of {matter}, at {meeting}, {meeting.date}.", "By {answer_by}."),
+        closing="Highest consideration.",
+    )
+
+
 def small_pack() -> records.Pack:
     """Three obligations, three areas, four illustrative States and two organisations."""
     legislation, customs, police = "legislation", "customs", "police"
@@ -313,6 +334,19 @@ def small_pack() -> records.Pack:
                 records.Timetable("meeting", meeting="meeting-2025", offset=-30),
             ),
             _commitment(2, "adopted", "Committee", records.Timetable("continuing")),
+        ),
+        letters=tuple(
+            records.LetterTemplate(code, form, "invite", {"en": "Invitation"}, LETTER_FIELDS)
+            for code, form in (("note-invite", "note_verbale"), ("letter-invite", "letter"))
+        ),
+        letter_wordings=(
+            _wording("note-invite", "en", "presents compliments to the {addressee}"),
+            _wording("note-invite", "fr", "présente ses compliments à la {addressee}"),
+            _wording("letter-invite", "en", "Dear Sir or Madam,", subject="Invitation: {matter}"),
+        ),
+        styles=(
+            records.Style("XB", "fr", "Mission permanente de Borland"),
+            records.Style("XRO", "fr", "Organisation régionale"),
         ),
         holidays=(
             records.Holiday("New York", date(2025, 5, 26), "Memorial Day", "illustrative"),

@@ -34,6 +34,8 @@ class Kind(StrEnum):
     MATRIX_ISSUED = "matrix.issued"
     MATRIX_WAITS = "matrix.waits"
     SUBMISSION_MOVED = "submission.moved"
+    # letters
+    LETTER_DISPATCHED = "letter.dispatched"
 
 
 def wait_after(attempts: int) -> timedelta:

@@ -96,7 +96,7 @@ class Letter(Recorded):
 
     The parts are as written, merge fields and all; `text` is what was cleared, filled, and
     `digest` the SHA-256 of its canonical JSON. `wanted`: the language the addressee is registered
-    with. `writer`: who wrote the present text. `scan` is what was sent, as a stored file.
+    with. `writer`: who wrote the present text. `scan_digest`: of the scan of what was sent.
     """
 
     form = models.CharField(max_length=12)
@@ -136,7 +136,6 @@ class Letter(Recorded):
     received_by = models.CharField(max_length=200, blank=True)
     receipt = models.CharField(max_length=120, blank=True)  # the addressee's reference
     because = models.CharField(max_length=500, blank=True)  # why it was cancelled
-    scan = models.UUIDField(null=True, blank=True)
     scan_digest = models.CharField(max_length=64, blank=True)
 
     objects = LetterQuerySet.as_manager()
@@ -159,7 +158,7 @@ class Letter(Recorded):
             ),
             models.CheckConstraint(
                 name="letter_numbered_once_cleared",
-                condition=~Q(state__in=[s.value for s in FIXED])
+                condition=~Q(state__in=sorted(s.value for s in FIXED))
                 | Q(year__isnull=False, number__isnull=False, dated__isnull=False),
             ),
         )
@@ -183,7 +182,6 @@ class Reply(Recorded):
     received_on = models.DateField()
     reference = models.CharField(max_length=120, blank=True)
     text = models.TextField(blank=True)
-    scan = models.UUIDField(null=True, blank=True)
     scan_digest = models.CharField(max_length=64, blank=True)
     filed_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     filed_at = models.DateTimeField()

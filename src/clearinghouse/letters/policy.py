@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from django.db.models import Q
 
@@ -22,6 +21,8 @@ from clearinghouse.letters.rules.workflow import (
 )
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from clearinghouse.letters.models import Batch, Letter
     from clearinghouse.mandate.models import Pack
 

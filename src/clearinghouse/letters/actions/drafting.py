@@ -122,7 +122,7 @@ def unfix(letter: Letter) -> None:
     """What was cleared falls with the text; the number stays, so that the register has no gap."""
     letter.text, letter.digest, letter.dated = {}, "", None
     letter.cleared_by = letter.cleared_at = letter.signed_by = letter.signed_at = None
-    letter.scan, letter.scan_digest = None, ""
+    letter.scan_digest = ""
 
 
 def _letter(

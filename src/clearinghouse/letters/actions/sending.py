@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -59,7 +58,6 @@ class Answer:
     dated: date | None = None
     reference: str = ""
     text: str = ""
-    scan: UUID | None = None
     scan_digest: str = ""
 
 
@@ -127,7 +125,7 @@ def file_reply(letter: Letter, answer: Answer, *, by: Actor, now: datetime) -> R
     grant = policy.authorise(by, Step.REPLY, letter)
     _check_day("received_on", answer.received_on, letter.sent_on, now)
     _check_lines({"reference": answer.reference}, {"text": answer.text})
-    if not (answer.text.strip() or answer.scan):
+    if not (answer.text.strip() or answer.scan_digest):
         raise Invalid({"text": [_("Give the text of the reply, or the scan of it.")]})
     reply = Reply(
         letter=letter,
@@ -135,7 +133,6 @@ def file_reply(letter: Letter, answer: Answer, *, by: Actor, now: datetime) -> R
         received_on=answer.received_on,
         reference=tidy(answer.reference),
         text=tidy(answer.text),
-        scan=answer.scan,
         scan_digest=answer.scan_digest,
         filed_by_id=policy.hand(by),
         filed_at=now,
@@ -145,10 +142,10 @@ def file_reply(letter: Letter, answer: Answer, *, by: Actor, now: datetime) -> R
     return reply
 
 
-def attach_scan(letter: Letter, file: UUID, digest: str, *, by: Actor, now: datetime) -> None:
+def attach_scan(letter: Letter, digest: str, *, by: Actor, now: datetime) -> None:
     """The paper as it went, initialled or signed: this is the record. A later one replaces it."""
     grant = policy.authorise(by, Step.SCAN, letter)
-    letter.scan, letter.scan_digest = file, digest
+    letter.scan_digest = digest
     record(grant, Scanned(digest=digest), changed=letter, now=now)
 
 

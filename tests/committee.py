@@ -10,6 +10,12 @@ from clearinghouse.circulars import actions as circulars
 from clearinghouse.circulars import rules as matrix
 from clearinghouse.circulars.models import Issue
 from clearinghouse.crossings import load_pack
+from clearinghouse.kernel.calendar import day_in_new_york
+from clearinghouse.letters import actions as letters
+from clearinghouse.letters.models import Letter
+from clearinghouse.letters.queries import letters as templates
+from clearinghouse.letters.rules.workflow import Means
+from clearinghouse.letters.rules.workflow import State as Letters
 from clearinghouse.mandate import queries as mandate
 from clearinghouse.mandate.formats import records
 from clearinghouse.mandate.models import Area, Body, Obligation, State
@@ -142,6 +148,40 @@ class Committee:
             circulars.issue_(made, by=CLOCK, now=self.now)
         return made
 
+    def letter(
+        self,
+        state: Letters = Letters.DRAFT,
+        body: str = "XA",
+        *,
+        values: dict[str, str] | None = None,
+        means: Means = Means.POUCH,
+    ) -> Letter:
+        """A note verbale to a State or a letter to an organisation, brought to that state."""
+        first, to, now = self.actor("secretariat"), self.body(body), self.now
+        template = templates.template_called("note-invite" if to.is_state else "letter-invite")
+        made = letters.draft(template, to, MERGED | (values or {}), by=first, now=now)
+        signed = Letters.INITIALLED if to.is_state else Letters.SIGNED
+        way = (Letters.CLEARED, signed, Letters.DISPATCHED, Letters.RECEIVED)
+        if state == Letters.CANCELLED:
+            letters.cancel(made, "not needed", by=first, now=now)
+        for reached in way[: way.index(state) + 1] if state in way else ():
+            self._bring(made, reached, means)
+        assert made.state == state, f"no way leads to {state}"
+        return made
+
+    def _bring(self, made: Letter, to: Letters, means: Means) -> None:
+        first, now, today = self.actor("secretariat"), self.now, day_in_new_york(self.now)
+        if to == Letters.CLEARED:
+            letters.clear(made, by=self.actor("secretariat_2"), now=now)
+        elif to == Letters.INITIALLED:
+            letters.initial(made, by=first, now=now)
+        elif to == Letters.SIGNED:
+            letters.sign(made, by=self.actor("chair"), now=now)
+        elif to == Letters.DISPATCHED:
+            letters.dispatch(made, letters.Sending(means, today), by=first, now=now)
+        else:
+            letters.receive(made, letters.Receipt(today, "Registry"), by=first, now=now)
+
     def _take(self, step: str, made: Submission, author: Actor) -> None:
         office, mission = self.actor("secretariat"), self.actor("mission_xa")
         acts = {
@@ -158,6 +198,7 @@ class Committee:
         acts[step]()
 
 
+MERGED = {"matter": "ports", "meeting": "meeting-2025", "answer_by": "2025-05-02"}
 PATHS: dict[Kind, dict[Stage, list[str]]] = {
     Kind.STANDARD: {
         Stage.DRAFT: [],
@@ -251,6 +292,27 @@ def _commitment(
     )
 
 
+LETTER_FIELDS = (
+    records.MergeField("matter", "text", {"en": "Matter"}),
+    records.MergeField("meeting", "meeting", {"en": "Meeting"}),
+    records.MergeField("answer_by", "date", {"en": "Answer by"}),
+)
+
+
+def _wording(
+    template: str, language: str, opening: str, *, subject: str | None = None
+) -> records.LetterWording:
+    return records.LetterWording(
+        template=template,
+        language=language,
+        address=("{addressee}", "New York"),
+        subject=subject,
+        opening=f"The Chair {opening}" if subject is None else opening,
+        paragraphs=("To speak of {matter}, at {meeting}, {meeting.date}.", "By {answer_by}."),
+        closing="Highest consideration.",
+    )
+
+
 def small_pack() -> records.Pack:
     """Three obligations, three areas, four illustrative States and two organisations."""
     legislation, customs, police = "legislation", "customs", "police"
@@ -313,6 +375,19 @@ def small_pack() -> records.Pack:
                 records.Timetable("meeting", meeting="meeting-2025", offset=-30),
             ),
             _commitment(2, "adopted", "Committee", records.Timetable("continuing")),
+        ),
+        letters=tuple(
+            records.LetterTemplate(code, form, "invite", {"en": "Invitation"}, LETTER_FIELDS)
+            for code, form in (("note-invite", "note_verbale"), ("letter-invite", "letter"))
+        ),
+        letter_wordings=(
+            _wording("note-invite", "en", "presents compliments to the {addressee}"),
+            _wording("note-invite", "fr", "présente ses compliments à la {addressee}"),
+            _wording("letter-invite", "en", "Dear Sir or Madam,", subject="Invitation: {matter}"),
+        ),
+        styles=(
+            records.Style("XB", "fr", "Mission permanente de Borland"),
+            records.Style("XRO", "fr", "Organisation régionale"),
         ),
         holidays=(
             records.Holiday("New York", date(2025, 5, 26), "Memorial Day", "illustrative"),

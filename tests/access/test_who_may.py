@@ -18,6 +18,11 @@ from clearinghouse.circulars.rules import Office
 from clearinghouse.circulars.rules import State as Issuing
 from clearinghouse.circulars.rules import Step as MatrixStep
 from clearinghouse.kernel.workflow import OutOfOrder
+from clearinghouse.letters import policy as letters
+from clearinghouse.letters.models import Letter
+from clearinghouse.letters.queries import letters as of_letters
+from clearinghouse.letters.rules.workflow import State as Letters
+from clearinghouse.letters.rules.workflow import Step as LetterStep
 from clearinghouse.mandate import policy as mandate
 from clearinghouse.mandate.models import Pack, State
 from clearinghouse.mandate.rules import Step as LoadStep
@@ -255,3 +260,37 @@ def test_packs_are_loaded_by_whoever_runs_the_installation(committee: Committee)
         for name in (*CAST, "clock"):
             with pytest.raises(Refused):
                 load(committee.actor(name), pack)
+
+
+_OWN = "revise+cancel"
+# fmt: off
+NOTE = {  # a note verbale, written by the first of the secretariat
+    #                                                             the writer             the second officer
+    Letters.NEW:        "- - | - - - | - - - - | - - - | draft                  draft                            - -",
+    Letters.DRAFT:     f"- - | - - - | - - - - | - - - | {_OWN}                 {_OWN}+clear                     - -",
+    Letters.CLEARED:   f"- - | - - - | - - - - | - - - | {_OWN}+initial         {_OWN}+initial+send_back         - -",
+    Letters.INITIALLED:f"- - | - - - | - - - - | - - - | {_OWN}+scan+dispatch   {_OWN}+scan+dispatch             - -",
+    Letters.DISPATCHED: "- - | - - - | - - - - | - - - | scan+receive+reply     scan+receive+reply               - -",
+    Letters.RECEIVED:   "- - | - - - | - - - - | - - - | scan+reply             scan+reply                       - -",
+    Letters.CANCELLED:  "- - | - - - | - - - - | - - - | -                      -                                - -",
+}
+SIGNED = {  # a letter: the Chair's hand where the note has the secretariat's
+    Letters.DRAFT:     f"- - | - - - | - - - - | - -              - | {_OWN}                 {_OWN}+clear              - -",
+    Letters.CLEARED:   f"- - | - - - | - - - - | - sign+send_back - | {_OWN}                 {_OWN}+send_back          - -",
+    Letters.SIGNED:    f"- - | - - - | - - - - | - -              - | {_OWN}+scan+dispatch   {_OWN}+scan+dispatch      - -",
+    Letters.DISPATCHED: "- - | - - - | - - - - | - -              - | scan+receive+reply     scan+receive+reply        - -",
+}
+# fmt: on
+
+
+@pytest.mark.parametrize(
+    ("body", "state"), [*(("XA", state) for state in NOTE), *(("XIO", s) for s in SIGNED)]
+)
+def test_whose_hand_a_letter_is_in(committee: Committee, body: str, state: Letters) -> None:
+    if state == Letters.NEW:
+        letter = Letter(body=committee.body(body), form="note_verbale")
+    else:
+        letter = committee.letter(state, body)
+    wanted = hands((NOTE if body == "XA" else SIGNED)[state])
+    assert shown(committee, of_letters.steps_open_to, letter) == wanted
+    assert granted(committee, letters.authorise, LetterStep, letter) == wanted

@@ -16,6 +16,9 @@ from clearinghouse.circulars.models import Clearance
 from clearinghouse.circulars.queries import issues
 from clearinghouse.circulars.rules import State as Issuing
 from clearinghouse.ledger.models import Entry
+from clearinghouse.letters import actions as letters
+from clearinghouse.letters.queries import letters as of_letters
+from clearinghouse.letters.rules.workflow import State as Letters
 from clearinghouse.needs.models import Need
 from clearinghouse.needs.queries import needs_for
 from clearinghouse.needs.rules import Consent, Origin
@@ -31,7 +34,7 @@ from clearinghouse.submissions.queries import submissions_for
 from clearinghouse.submissions.rules.kinds import Kind
 from clearinghouse.submissions.rules.workflow import State
 from tests.access.pictures import who
-from tests.committee import CAST, STANDARD, Committee
+from tests.committee import CAST, MERGED, STANDARD, Committee
 
 Found = Callable[[Actor], Iterable[Any]]
 
@@ -197,3 +200,55 @@ def test_who_sees_a_notice(committee: Committee) -> None:
 def test_who_sees_a_commitment(committee: Committee, code: str) -> None:
     plan = commitments_for(committee.actor("auditor"))
     assert seen(committee, plan.get(code=code), commitments_for) == who(PLAN[code])
+
+
+# fmt: off
+NOTES = {  # a note verbale to the State XA
+    #                    pub no | xio alt xro | mxa cxa mxb mxc | exp cha mem | sec se2 aud adm
+    Letters.DRAFT:      "-   -  | -   -   -   | -   -   -   -   | yes -   -   | yes yes -   -",
+    Letters.CLEARED:    "-   -  | -   -   -   | -   -   -   -   | yes -   -   | yes yes -   -",
+    Letters.INITIALLED: "-   -  | -   -   -   | -   -   -   -   | yes -   -   | yes yes -   -",
+    Letters.DISPATCHED: "-   -  | -   -   -   | yes yes -   -   | yes -   -   | yes yes -   -",
+    Letters.RECEIVED:   "-   -  | -   -   -   | yes yes -   -   | yes -   -   | yes yes -   -",
+    Letters.CANCELLED:  "-   -  | -   -   -   | -   -   -   -   | yes -   -   | yes yes -   -",
+}
+SIGNED = {  # a letter to the organisation XIO: the Chair sees what is to be signed
+    Letters.DRAFT:      "-   -  | -   -   -   | -   -   -   -   | yes -   -   | yes yes -   -",
+    Letters.CLEARED:    "-   -  | -   -   -   | -   -   -   -   | yes yes -   | yes yes -   -",
+    Letters.SIGNED:     "-   -  | -   -   -   | -   -   -   -   | yes yes -   | yes yes -   -",
+    Letters.DISPATCHED: "-   -  | yes yes -   | -   -   -   -   | yes yes -   | yes yes -   -",
+    Letters.RECEIVED:   "-   -  | yes yes -   | -   -   -   -   | yes yes -   | yes yes -   -",
+    Letters.CANCELLED:  "-   -  | -   -   -   | -   -   -   -   | yes -   -   | yes yes -   -",
+}
+# fmt: on
+
+
+@pytest.mark.parametrize("state", NOTES)
+def test_who_sees_a_note_verbale(committee: Committee, state: Letters) -> None:
+    letter = committee.letter(state)
+    assert seen(committee, letter, of_letters.register) == who(NOTES[state])
+
+
+@pytest.mark.parametrize("state", SIGNED)
+def test_who_sees_a_letter(committee: Committee, state: Letters) -> None:
+    letter = committee.letter(state, "XIO")
+    assert seen(committee, letter, of_letters.register) == who(SIGNED[state])
+
+
+def test_every_stored_state_of_a_letter_is_pictured() -> None:
+    assert {*NOTES, *SIGNED} == set(Letters) - {Letters.NEW}
+
+
+def test_a_reply_is_read_with_its_letter(committee: Committee) -> None:
+    letter, office = committee.letter(Letters.DISPATCHED), committee.actor("secretariat")
+    answer = letters.Answer(received_on=committee.now.date(), text="We shall attend.")
+    reply = letters.file_reply(letter, answer, by=office, now=committee.now)
+    found = {n for n in CAST if reply in of_letters.replies_to(committee.actor(n), letter)}
+    assert found == who(NOTES[Letters.DISPATCHED])
+
+
+def test_a_batch_is_the_secretariats_business(committee: Committee) -> None:
+    template, office = of_letters.template_called("note-invite"), committee.actor("secretariat")
+    bodies = [committee.body("XA")]
+    batch = letters.draft_batch(template, bodies, MERGED, by=office, now=committee.now)
+    assert seen(committee, batch, of_letters.batches) == who(NOTES[Letters.DRAFT])

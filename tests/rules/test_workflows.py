@@ -9,6 +9,7 @@ import pytest
 
 from clearinghouse.circulars import rules as circulars
 from clearinghouse.kernel.workflow import Move, OutOfOrder, Workflow
+from clearinghouse.letters.rules import workflow as letters
 from clearinghouse.needs import rules as needs
 from clearinghouse.standards import rules as standards
 from clearinghouse.submissions.rules import workflow as submissions
@@ -50,6 +51,17 @@ CIRCULARS = {
     "draft":  "freeze>frozen",
     "frozen": "issue>issued",
     "issued": "",
+}
+_WRITTEN = "revise>draft cancel>cancelled"
+LETTERS = {
+    "new":        "draft>draft",
+    "draft":      f"{_WRITTEN} clear>cleared",
+    "cleared":    f"{_WRITTEN} send_back>draft initial>initialled sign>signed",
+    "initialled": f"{_WRITTEN} scan> dispatch>dispatched",
+    "signed":     f"{_WRITTEN} scan> dispatch>dispatched",
+    "dispatched": "scan> receive>received reply>",
+    "received":   "scan> reply>",
+    "cancelled":  "",
 }
 # fmt: on
 
@@ -99,6 +111,14 @@ PROCEDURES = {
         circulars.Step,
         circulars.Relation,
         frozenset({"clear", "revoke", "enlist", "strike"}),
+    ),
+    "letter": Procedure(
+        letters.WORKFLOW,
+        LETTERS,
+        letters.State,
+        letters.Step,
+        letters.Relation,
+        frozenset({"load"}),
     ),
 }
 EACH = pytest.mark.parametrize("procedure", PROCEDURES.values(), ids=PROCEDURES)

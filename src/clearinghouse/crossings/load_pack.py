@@ -1,4 +1,4 @@
-"""Loads a mandate pack into the rooms it has facts for: mandate, register, plan."""
+"""Loads a mandate pack into the rooms it has facts for: mandate, register, letters, plan."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -9,6 +9,7 @@ from django.db import transaction
 from clearinghouse.access.actor import Actor
 from clearinghouse.crossings import move_meeting
 from clearinghouse.ledger.reconcile import Difference
+from clearinghouse.letters import actions as letters
 from clearinghouse.mandate import actions as mandate
 from clearinghouse.mandate import queries
 from clearinghouse.mandate.formats import records
@@ -43,6 +44,7 @@ def load(
         instruments=[_instrument(i) for i in files.instruments],
     )
     found += standards.load(pack, wanted, by=by, now=now)
+    found += letters.load(pack, _templates(files), list(_styles(files)), by=by, now=now)
     meetings = {m.code: m.pk for m in queries.meetings()}
     wanted_plan = [_commitment(c, meetings, bodies) for c in files.commitments]
     found += plan.load(pack, wanted_plan, by=by, now=now)
@@ -50,6 +52,42 @@ def load(
         if isinstance(row, MeetingMove):
             move_meeting.tell(row, now=now)
     return found
+
+
+def _templates(files: records.Pack) -> list[dict[str, Any]]:
+    """Each letter's template with its texts by language; a pack adds templates, not languages."""
+    said: dict[str, list[records.LetterWording]] = {}
+    for wording in files.letter_wordings:
+        said.setdefault(wording.template, []).append(wording)
+    return [
+        {
+            "code": t.code,
+            "form": t.form,
+            "purpose": t.purpose,
+            "titles": dict(t.title),
+            "subjects": {w.language: w.subject for w in said.get(t.code, ()) if w.subject},
+            "fields": [{"name": f.name, "kind": f.kind, "label": dict(f.label)} for f in t.fields],
+            "wordings": {w.language: _wording(w) for w in said.get(t.code, ())},
+        }
+        for t in files.letters
+    ]
+
+
+def _wording(w: records.LetterWording) -> dict[str, Any]:
+    return {
+        "address": list(w.address),
+        "opening": w.opening,
+        "paragraphs": list(w.paragraphs),
+        "closing": w.closing,
+    }
+
+
+def _styles(files: records.Pack) -> Iterable[dict[str, Any]]:
+    bodies = queries.bodies_by_code({s.body for s in files.styles})
+    return (
+        {"body_id": bodies[s.body].pk, "language": s.language, "name": s.name}
+        for s in files.styles
+    )
 
 
 def _index(rows: Iterable[Any]) -> None:

@@ -35,6 +35,8 @@ class Kind(StrEnum):
     MATRIX_WAITS = "matrix.waits"
     SUBMISSION_MOVED = "submission.moved"
     MEETING_MOVED = "meeting.moved"
+    # letters
+    LETTER_DISPATCHED = "letter.dispatched"
 
 
 def wait_after(attempts: int) -> timedelta:

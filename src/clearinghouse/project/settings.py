@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "clearinghouse.people",
     "clearinghouse.files",
     "clearinghouse.search",
+    "clearinghouse.letters",
     "clearinghouse.standards",
     "clearinghouse.needs",
     "clearinghouse.submissions",

@@ -16,6 +16,9 @@ GROUP_KINDS = ("un_group", "region", "subregion", "subcommittee")
 MEETING_KINDS = ("special", "follow-up", "regional-only")
 VOCABULARIES = ("obligations", "areas", "headings", "dac")
 FORCES = ("decides", "calls upon", "notes with concern", "requests", "urges")
+LETTER_FORMS = ("note_verbale", "letter")
+PURPOSES = ("invite", "acknowledge", "forward", "remind", "follow_up", "thanks", "notice")
+MERGE_KINDS = ("text", "passage", "date", "meeting")
 ADOPTIONS = ("proposed", "adopted", "amended", "deferred", "dropped")
 UNITS = ("days", "months", "working_days")
 LEGAL_NATURES = (
@@ -45,6 +48,12 @@ SETTINGS: tuple[Field, ...] = (
 )
 
 _url = f.matching(r"https?://\S+", "an address that begins with http:// or https://")
+
+_reference = f.matching(
+    r"[A-Za-z0-9/._-]*\{year\}[A-Za-z0-9/._-]*\{number\}[A-Za-z0-9/._-]*",
+    "a reference with {year} and then {number}, such as CTC/L/{year}/{number}",
+)
+_merge_name = f.matching(r"[a-z][a-z0-9_]{0,39}", "a field's name: small letters, digits and _")
 
 ABOUT: tuple[Field, ...] = (
     Field("code", f.code),
@@ -76,6 +85,7 @@ ABOUT: tuple[Field, ...] = (
             )
         ),
     ),
+    Field("letter_reference", f.at_most(60, _reference), needed=False),
 )
 
 TIMETABLES: dict[str, tuple[Field, ...]] = {
@@ -265,6 +275,48 @@ FILES: tuple[File, ...] = (
             Field("timetable", _timetable),
             Field("adoption", f.one_of(*ADOPTIONS)),
             Field("served_by", f.many(_order)),
+        ),
+    ),
+    File(
+        "letters.json", "letters", records.LetterTemplate,
+        (
+            Field("code", f.code),
+            Field("form", f.one_of(*LETTER_FORMS)),
+            Field("purpose", f.one_of(*PURPOSES)),
+            Field("title", f.texts),
+            Field(
+                "fields",
+                f.many(
+                    f.table(
+                        [
+                            Field("name", _merge_name),
+                            Field("kind", f.one_of(*MERGE_KINDS)),
+                            Field("label", f.texts),
+                        ],
+                        records.MergeField,
+                    )
+                ),
+            ),
+        ),
+    ),
+    File(
+        "letter_wordings.json", "letter_wordings", records.LetterWording,
+        (
+            Field("template", f.code),
+            Field("language", f.one_of(*f.LANGUAGES)),
+            Field("address", f.many(f.at_most(120), least=1)),
+            Field("subject", f.optional(f.at_most(300))),
+            Field("opening", f.at_most(1000)),
+            Field("paragraphs", f.many(f.at_most(2000), least=1)),
+            Field("closing", f.at_most(1000)),
+        ),
+    ),
+    File(
+        "styles.csv", "styles", records.Style,
+        (
+            Field("body", _body),
+            Field("language", f.one_of(*f.LANGUAGES)),
+            Field("name", f.at_most(200)),
         ),
     ),
     File(

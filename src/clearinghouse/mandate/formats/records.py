@@ -22,7 +22,8 @@ class About:
     """Who the committee is, its clock, its periods and its standing sentences.
 
     `draft_symbol` holds `{year}` and `{month}`; real symbols are assigned by the UN Secretariat.
-    `disclaimers` has the keys `directory` and `matrix`.
+    `disclaimers` has the keys `directory` and `matrix`. `letter_reference` holds `{year}` and
+    `{number}`: what is printed on a letter.
     """
 
     code: str
@@ -39,6 +40,7 @@ class About:
     human_rights_reminder: Texts
     blank_note: Texts
     sources: tuple[Source, ...]
+    letter_reference: str = "L/{year}/{number}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +233,48 @@ class Commitment:
 
 
 @dataclass(frozen=True, slots=True)
+class MergeField:
+    """A field of a letter's template: what stands in braces in its texts."""
+
+    name: str
+    kind: str
+    label: Texts
+
+
+@dataclass(frozen=True, slots=True)
+class LetterTemplate:
+    """A form and purpose of letter with its fields; the texts are `LetterWording`s."""
+
+    code: str
+    form: str
+    purpose: str
+    title: Texts
+    fields: tuple[MergeField, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LetterWording:
+    """A template's text in one language. A note verbale has no subject."""
+
+    template: str
+    language: str
+    address: tuple[str, ...]
+    subject: str | None
+    opening: str
+    paragraphs: tuple[str, ...]
+    closing: str
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """What a State's mission or an organisation is called in a letter, in one language."""
+
+    body: str
+    language: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Holiday:
     """An official holiday as observed at a duty station."""
 
@@ -259,4 +303,7 @@ class Pack:
     meetings: tuple[Meeting, ...] = ()
     commitments: tuple[Commitment, ...] = ()
     holidays: tuple[Holiday, ...] = ()
+    letters: tuple[LetterTemplate, ...] = ()
+    letter_wordings: tuple[LetterWording, ...] = ()
+    styles: tuple[Style, ...] = ()
     base: "Pack | None" = None

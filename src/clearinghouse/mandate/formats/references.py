@@ -8,6 +8,7 @@ from clearinghouse.kernel import partial_date
 from clearinghouse.mandate.formats.fault import Fault
 from clearinghouse.mandate.formats.records import Pack
 from clearinghouse.mandate.formats.sheets import Placed, Sheets
+from clearinghouse.mandate.formats.wordings import faults_in_wordings
 
 Parts = Mapping[str, Sequence[Placed]]
 
@@ -24,7 +25,7 @@ FED_BY: Mapping[str, tuple[str, ...]] = {
 SATURDAY = 5  # as date.weekday() counts
 PARTS_WITH_CODES = (
     "obligations", "areas", "headings", "purposes", "instruments", "organisations", "standards",
-    "states", "meetings", "commitments",
+    "states", "meetings", "commitments", "letters",
 )  # fmt: skip  # a list to be read as a paragraph
 
 
@@ -56,6 +57,7 @@ LINKS = (
     Link("commitments", "owners", lambda r: r.owners, "owners", "owner or organisation"),
     Link("commitments", "addressed_to", lambda r: r.addressed_to,
          "addressees", "organisation or kind of addressee"),
+    Link("styles", "body", lambda r: [r.body], "bodies", "State or organisation"),
     Link("commitments", "timetable", lambda r: [r.timetable.meeting], "meetings", "meeting"),
 )  # fmt: skip  # one link, one line
 
@@ -145,6 +147,8 @@ ONCE: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("memberships", "member", ("organisation", "member", "role")),
     ("crosswalks", "to_code", ("from_vocabulary", "from_code", "to_vocabulary", "to_code")),
     ("holidays", "date", ("duty_station", "date")),
+    ("letter_wordings", "language", ("template", "language")),
+    ("styles", "language", ("body", "language")),
 )
 
 
@@ -259,3 +263,4 @@ def faults_between(sheets: Sheets, base: Pack | None) -> Iterator[Fault]:
     yield from _holidays(parts)
     yield from _anchors(parts, base)
     yield from _invented(parts, known)
+    yield from faults_in_wordings(parts, sheets.unread)

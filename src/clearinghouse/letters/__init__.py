@@ -1,0 +1,1 @@
+"""Notes verbales and letters: templates, drafts, clearance, dispatch, replies, the register."""

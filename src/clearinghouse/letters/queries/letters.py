@@ -1,0 +1,223 @@
+"""The register of letters, one letter with its replies, and the steps open to an actor."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import F, Max, Q
+
+from clearinghouse.access.actor import Actor, Role, Standing
+from clearinghouse.access.errors import Unseen
+from clearinghouse.kernel import languages
+from clearinghouse.letters import policy
+from clearinghouse.letters.models import (
+    Batch,
+    BatchQuerySet,
+    Letter,
+    LetterQuerySet,
+    Reply,
+    Template,
+)
+from clearinghouse.letters.queries.merging import (
+    Known,
+    Target,
+    fields_of,
+    merged,
+    wording_of,
+)
+from clearinghouse.letters.rules.wording import (
+    Fault,
+    MergeField,
+    Wording,
+    gaps_in,
+    paragraphs,
+)
+from clearinghouse.letters.rules.workflow import TOGETHER, WORKFLOW, Form, State, Step
+from clearinghouse.people.queries import seats_in
+from clearinghouse.search.rules import fold
+
+
+@dataclass(frozen=True, kw_only=True)
+class Filter:
+    """What a reader asks of the register. `text`: words of a reference, a subject or a name."""
+
+    text: str = ""
+    state: str = ""
+    form: str = ""
+    purpose: str = ""
+    body: str = ""
+    year: str = ""
+
+
+@dataclass(frozen=True)
+class Text:
+    """A letter as it reads: what was cleared, or the draft with what is known put in."""
+
+    address: tuple[str, ...]
+    subject: str
+    opening: str
+    paragraphs: tuple[str, ...]
+    closing: str
+
+
+def register(actor: Actor, asked: Filter | None = None) -> LetterQuerySet:
+    """The numbered ones by their number, the latest first; before them what has none yet."""
+    asked = asked or Filter()
+    found = Letter.objects.visible_to(actor)
+    exact = {
+        "state": asked.state,
+        "form": asked.form,
+        "purpose": asked.purpose,
+        "body__code": asked.body,
+        "year": asked.year,
+    }
+    found = found.filter(**{name: value for name, value in exact.items() if value})
+    for word in asked.text.split():
+        found = found.filter(
+            Q(reference__icontains=word)
+            | Q(subject_line__icontains=word)
+            | Q(receipt__icontains=word)
+            | Q(body__code__iexact=word)
+        )
+    newest = F("year").desc(nulls_first=True)  # said, because the two databases differ here
+    return found.select_related("body").order_by(newest, "-number", "-drafted_at", "id")
+
+
+def letter_for(actor: Actor, pk: UUID) -> Letter:
+    """Raises Unseen."""
+    found = Letter.objects.visible_to(actor).filter(pk=pk)
+    letter = found.select_related(
+        "body", "batch", "writer", "cleared_by", "signed_by", "sent_by"
+    ).first()
+    if letter is None:
+        raise Unseen("no such letter")
+    return letter
+
+
+def replies_to(actor: Actor, letter: Letter) -> list[Reply]:
+    return list(Reply.objects.visible_to(actor).filter(letter=letter))
+
+
+def batch_for(actor: Actor, pk: UUID) -> Batch:
+    """Raises Unseen."""
+    found = Batch.objects.visible_to(actor).filter(pk=pk).select_related("drafted_by").first()
+    if found is None:
+        raise Unseen("no such batch")
+    return found
+
+
+def batches(actor: Actor) -> BatchQuerySet:
+    return Batch.objects.visible_to(actor)
+
+
+def letters_of(actor: Actor, batch: Batch) -> list[Letter]:
+    found = Letter.objects.visible_to(actor).filter(batch=batch).select_related("body")
+    return in_address_order(found, languages.DEFAULT)
+
+
+def in_address_order(letters: Iterable[Letter], language: str) -> list[Letter]:
+    """Alphabetical by the addressee's name in the language: the order says nothing else."""
+    return sorted(
+        letters, key=lambda x: (fold(languages.pick(x.body.names, language)[0]), str(x.pk))
+    )
+
+
+def steps_open_to(actor: Actor, letter: Letter) -> set[Step]:
+    return WORKFLOW.open_steps(State(letter.state), policy.relations(actor, letter))
+
+
+def steps_for_all(actor: Actor, letters: Iterable[Letter]) -> set[Step]:
+    """What may be done to every one of them at once."""
+    open_ = [steps_open_to(actor, each) for each in letters]
+    return set.intersection(*open_) & TOGETHER if open_ else set()
+
+
+def fields_for(letter: Letter) -> tuple[MergeField, ...]:
+    template = Template.objects.filter(code=letter.template).first()
+    return fields_of(template) if template else ()
+
+
+def text_of(letter: Letter, known: Known | None = None) -> Text:
+    """As cleared; a draft with the fields that are known filled, and the others standing."""
+    if letter.text:
+        said = letter.text
+        return Text(
+            tuple(said["address"]),
+            said["subject"],
+            said["opening"],
+            tuple(said["paragraphs"]),
+            said["closing"],
+        )
+    filled = wording_of(letter).filled(filling(letter, known))
+    return reading(filled)
+
+
+def reading(said: Wording) -> Text:
+    return Text(
+        tuple(line.strip() for line in said.address.splitlines() if line.strip()),
+        said.subject,
+        said.opening,
+        tuple(paragraphs(said.passage)),
+        said.closing,
+    )
+
+
+def filling(letter: Letter, known: Known | None = None) -> dict[str, str]:
+    """What each field of this letter says."""
+    known = known or Known.about([letter.body])
+    to = Target(letter.body, Form(letter.form), letter.language)
+    return merged(fields_for(letter), letter.values, to, known)
+
+
+def gaps_of(letter: Letter) -> list[Fault]:
+    """What stands between a draft and its clearance."""
+    return list(gaps_in(wording_of(letter), filling(letter)))
+
+
+def templates(form: Form | None = None) -> list[Template]:
+    found = Template.objects.all()
+    return list(found.filter(form=form) if form else found)
+
+
+def template_called(code: str) -> Template:
+    """Raises Unseen."""
+    found = Template.objects.filter(code=code).first()
+    if found is None:
+        raise Unseen("no such template")
+    return found
+
+
+def last_number(year: int) -> int:
+    """The highest number given in that year; ask with the pen in hand before giving the next."""
+    found = Letter.objects.unscoped("a number is given once, whoever may see it")
+    highest: int | None = found.filter(year=year).aggregate(highest=Max("number"))["highest"]
+    return highest or 0
+
+
+def seats_written_to(letter: Letter, now: datetime) -> list[UUID]:
+    """Whom an e-mail goes to: the State's mission, or the organisation's focal points."""
+    seats = seats_in({Role.STATE, Role.FOCAL_POINT}, now).filter(body=letter.body)
+    if letter.form == Form.NOTE_VERBALE:
+        seats = seats.filter(standing=Standing.MISSION)
+    return [seat.pk for seat in seats]
+
+
+def by_id(pk: UUID) -> Letter:
+    """For the outbox, which checks the seat itself. Raises Unseen."""
+    found = Letter.objects.unscoped("a mail is composed for a seat that is checked there")
+    letter = found.filter(pk=pk).select_related("body").first()
+    if letter is None:
+        raise Unseen("no such letter")
+    return letter
+
+
+def years(actor: Actor) -> list[int]:
+    """The years of the register that this actor may see something of."""
+    found = Letter.objects.visible_to(actor).filter(year__isnull=False).order_by("-year")
+    return list(dict.fromkeys(found.values_list("year", flat=True)))  # type: ignore[arg-type]  # those with a year
+
+
+def came_on(actor: Actor, day: date) -> list[Reply]:
+    found = Reply.objects.visible_to(actor).filter(received_on=day)
+    return list(found.select_related("letter", "letter__body"))

@@ -22,11 +22,13 @@ VERBS = {
     "doctor": "say what is wrong with this installation",
     "pack": "check a mandate pack, or load it",
     "matrix": "draft, issue or show the matrix of needs",
-    "outbox": "list the deliveries, or send what waits",
+    "outbox": "list the deliveries, send what waits, or release it after a restore",
     "ledger": "verify the record, or export it",
     "people": "accounts and seats",
+    "backup": "write an encrypted backup of the running installation",
+    "restore": "make an installation of a backup, in an empty place",
 }
-FOUNDING = {"demo", "init"}  # the verbs that may make a data folder
+FOUNDING = {"demo", "init", "restore"}  # the verbs that may make a data folder
 CODES: dict[type[BaseException], int] = {
     Invalid: REFUSED,
     Refused: REFUSED,

@@ -1,13 +1,30 @@
-"""Writes the outbox: tell somebody with the cause; claim, then settle, when sending."""
+"""Writes the outbox: tell somebody with the cause; claim, then settle; fence and release."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
+from typing import ClassVar
 from uuid import UUID
 
-from django.db.models import Q
+from django.db import transaction
+from django.db.models import Exists, Q
 
-from clearinghouse.notices.models import Notice, NoticeQuerySet
-from clearinghouse.notices.rules import GIVE_UP_AFTER, LEASE, WAITING, Kind, Status, wait_after
+from clearinghouse.access.actor import Actor
+from clearinghouse.kernel.workflow import OutOfOrder
+from clearinghouse.ledger import chain
+from clearinghouse.ledger.record import Event, record
+from clearinghouse.notices import policy
+from clearinghouse.notices.models import Fence, Notice, NoticeQuerySet, Release
+from clearinghouse.notices.rules import (
+    GIVE_UP_AFTER,
+    LEASE,
+    PARKED_AFTER,
+    WAITING,
+    Kind,
+    Status,
+    Step,
+    wait_after,
+)
 
 
 def tell(kind: Kind, cause: str, recipients: Iterable[UUID], *, now: datetime) -> None:
@@ -52,8 +69,56 @@ def settle(notice: Notice, status: Status, *, said: str = "", now: datetime) -> 
     )
 
 
+@dataclass(frozen=True, kw_only=True)
+class Released(Event):
+    verb: ClassVar = "outbox.released"
+    step: ClassVar = Step.RELEASE
+    fence: str
+    waiting: int
+    parked: int
+
+
+def raise_fence(taken_at: datetime, root: str, *, now: datetime) -> None:
+    """From here on nothing is sent: what waits may have gone out after the backup was taken."""
+    Fence.objects.create(raised_at=now, taken_at=taken_at, root=root)
+
+
+@transaction.atomic
+def release(*, by: Actor, now: datetime) -> Release:
+    """Let the outbox send again; what is older than `PARKED_AFTER` is parked, not sent.
+
+    Raises OutOfOrder where no fence stands.
+    """
+    with chain.pen():
+        fences = Fence.objects.unscoped("the operator releases it").filter(stands=True)
+        fence = fences.order_by("-raised_at").first()
+        if fence is None:
+            raise OutOfOrder("no fence stands: the outbox sends")
+        made = Release(fence=fence.pk, released_at=now, waiting=0, parked=0)
+        grant = policy.authorise(by, Step.RELEASE, made)
+        made.parked = _park(now)
+        made.waiting = _waiting().count()
+        told = Released(fence=str(fence.pk), waiting=made.waiting, parked=made.parked)
+        record(grant, told, changed=made, now=now)
+        fences.update(stands=False)
+    return made
+
+
+def _park(now: datetime) -> int:
+    said = "parked when the outbox was released after a restore"
+    old = _waiting().filter(created_at__lt=now - PARKED_AFTER)
+    return old.update(status=Status.FAILED, said=said, settled_at=now, leased_until=None)
+
+
+def _waiting() -> NoticeQuerySet:
+    waiting = [s.value for s in WAITING]
+    return Notice.objects.unscoped("the outbox acts for nobody").filter(status__in=waiting)
+
+
 def _due(now: datetime) -> NoticeQuerySet:
+    """Nothing while a fence stands: asked in the same statement that takes a notice."""
+    fenced = Fence.objects.unscoped("the outbox acts for nobody").filter(stands=True)
     free = Q(leased_until__isnull=True) | Q(leased_until__lte=now)
     return Notice.objects.unscoped("the outbox acts for nobody").filter(
-        free, status__in=[s.value for s in WAITING], due_at__lte=now
+        ~Exists(fenced), free, status__in=[s.value for s in WAITING], due_at__lte=now
     )

@@ -1,4 +1,4 @@
-"""The outbox table: references, never content. It lies outside the record."""
+"""The outbox: references, never content, outside the record; and its fence, released on record."""
 
 import uuid
 
@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from clearinghouse.access.actor import Actor, Role
 from clearinghouse.access.scoping import ScopedQuerySet
+from clearinghouse.ledger.models import Recorded, SealedQuerySet
 from clearinghouse.notices.rules import WAITING, Kind, Status
 
 
@@ -56,3 +57,50 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.status}"
+
+
+class FenceQuerySet(ScopedQuerySet["Fence"]):
+    """Asked by whatever sends, and shown to whoever runs the installation."""
+
+    def visibility(self, actor: Actor) -> Q:
+        del actor
+        return Q(pk__in=())
+
+
+class Fence(models.Model):
+    """Raised by a restore: while one stands, nothing is sent. It names the copy it was raised for.
+
+    Outside the record, so that the record of a restored installation ends where the backup's did.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    raised_at = models.DateTimeField()
+    taken_at = models.DateTimeField()  # when the backup was taken
+    root = models.CharField(max_length=64)  # where its record ended
+    stands = models.BooleanField(default=True)
+
+    objects = FenceQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"fence of {self.raised_at:%Y-%m-%d}"
+
+
+class ReleaseQuerySet(SealedQuerySet["Release"]):
+    """Receipts of the outbox's release: for those who read its other receipts."""
+
+    def visibility(self, actor: Actor) -> Q:
+        return Q() if actor.holds(Role.SECRETARIAT, Role.EXPERT) else Q(pk__in=())
+
+
+class Release(Recorded):
+    """That the outbox may send again: how much was let go and how much parked."""
+
+    fence = models.UUIDField(unique=True)
+    released_at = models.DateTimeField()
+    waiting = models.PositiveIntegerField()
+    parked = models.PositiveIntegerField()
+
+    objects = ReleaseQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"release of {self.released_at:%Y-%m-%d}"

@@ -4,7 +4,8 @@ from collections import Counter
 from datetime import datetime
 
 from clearinghouse.access.actor import Actor
-from clearinghouse.notices.models import Notice, NoticeQuerySet
+from clearinghouse.notices.models import Fence, Notice, NoticeQuerySet
+from clearinghouse.notices.rules import PARKED_AFTER, WAITING
 
 
 def outbox(actor: Actor) -> NoticeQuerySet:
@@ -32,3 +33,19 @@ def oldest_waiting(now: datetime) -> Notice | None:
         status__in=("queued", "deferred"), due_at__lte=now
     )
     return waiting.order_by("due_at").first()
+
+
+def fence() -> Fence | None:
+    """The one that stands, for whoever runs the installation."""
+    standing = Fence.objects.unscoped("shown to the operator").filter(stands=True)
+    return standing.order_by("-raised_at").first()
+
+
+def held_back(now: datetime) -> tuple[list[Notice], list[Notice]]:
+    """What waits: what a release would let go, and what it would park for its age."""
+    waiting = Notice.objects.unscoped("shown to the operator before a release").filter(
+        status__in=[s.value for s in WAITING]
+    )
+    listed = waiting.order_by("created_at", "cause", "recipient")
+    before = now - PARKED_AFTER
+    return list(listed.filter(created_at__gte=before)), list(listed.filter(created_at__lt=before))

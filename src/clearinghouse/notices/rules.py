@@ -28,6 +28,22 @@ class Status(StrEnum):
 WAITING = frozenset({Status.QUEUED, Status.DEFERRED})
 
 
+PARKED_AFTER = timedelta(days=7)
+"""What is older when a fence is released is parked: news of a week ago is asked after by hand."""
+
+
+class Step(StrEnum):
+    """What may be done with the outbox as a whole."""
+
+    RELEASE = "release"
+
+
+class Relation(StrEnum):
+    """Who somebody is to the outbox."""
+
+    OPERATOR = "operator"
+
+
 class Kind(StrEnum):
     """What a notice is about: which composer writes its mail at the moment of sending."""
 

@@ -31,6 +31,12 @@ class Environment:
     storage: str = "folder"  # stored files: that folder of the data folder, or s3://…
     demo: bool = False
     tick_seconds: int = 30
+    # how it is watched and kept
+    log: str = "text"  # or json: a line for each request too
+    metrics_token: str = ""  # who may read /metrics from elsewhere
+    backup_recipients: str = ""  # age public keys, with commas
+    backup_passphrase: str = ""  # where there are no recipients; opens such backups too
+    keys: str = ""  # the exchange's key store: a folder outside the data folder
 
     def sqlite_file(self) -> Path:
         return self.data_dir / "clearinghouse.sqlite3"
@@ -55,6 +61,8 @@ def _checked(env: Environment) -> Environment:
     if urlsplit(env.site_url).scheme not in {"http", "https"}:
         raise BadEnvironment(f"{PREFIX}SITE_URL: begin it with http:// or https://")
     storage(env.storage, env.data_dir)
+    if env.log not in {"text", "json"}:
+        raise BadEnvironment(f"{PREFIX}LOG: {env.log!r} is neither 'text' nor 'json'")
     if env.tick_seconds < 1:
         raise BadEnvironment(f"{PREFIX}TICK_SECONDS: at least 1")
     return env

@@ -1,0 +1,24 @@
+"""The folder beside the data in which the parts of an archive lie while it is made or opened."""
+
+import shutil
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+PREFIX = ".staging-"
+DAY = 24 * 60 * 60  # seconds: what an interrupted backup left is older than any that runs
+
+
+@contextmanager
+def staging(data: Path) -> Iterator[Path]:
+    """Readable by its owner alone, as the data is; removed whatever happens."""
+    for left in data.glob(f"{PREFIX}*"):
+        if time.time() - left.stat().st_mtime > DAY:
+            shutil.rmtree(left, ignore_errors=True)
+    folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=data))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)

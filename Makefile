@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test lint types contracts budgets messages-check sqlite postgresql \
-        fmt messages lock bench drills clean
+        browser pages fmt messages lock bench drills clean
 # A lock or a tool that fails half-way must not look finished the next time.
 .DELETE_ON_ERROR:
 
@@ -29,7 +29,7 @@ help: ## Print this list
 demo: $(RUNTIME) ## Build the demonstration and serve it on this machine (PORT=N chooses the port)
 	@$(BIN)/clearinghouse demo $(if $(PORT),--port $(PORT))
 
-PARTS := lint types contracts budgets messages-check sqlite postgresql
+PARTS := lint types contracts budgets messages-check sqlite postgresql browser pages
 
 test: $(DEVELOPMENT) ## Check everything, in the order of the parts below; stop at the first failure
 	@times=""; \
@@ -44,6 +44,10 @@ test: $(DEVELOPMENT) ## Check everything, in the order of the parts below; stop 
 	  times="$$times$$(printf '  %-16s %4d s' "$$part" "$$(($$(date +%s) - began))")|"; \
 	done; \
 	printf '\n━━ all parts passed\n'; printf '%s' "$$times" | tr '|' '\n'
+
+# The suite, and beside it what is shown in a browser: one process each, since they share the browser.
+SUITE := $(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal --ignore=tests/browser --ignore=tests/pages
+IN_BROWSER := $(BIN)/python -m pytest -q
 
 # ── the parts of `make test`, each alone ────────────────────────────────────────────────────────
 
@@ -66,10 +70,16 @@ messages-check: $(DEVELOPMENT) ## Every string is marked for translation and the
 	@$(BIN)/python tools/messages.py --check
 
 sqlite: $(DEVELOPMENT) ## The suite on SQLite (WORKERS=N processes)
-	@env -u CLEARINGHOUSE_DATABASE_URL $(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal
+	@env -u CLEARINGHOUSE_DATABASE_URL $(SUITE)
 
 postgresql: $(DEVELOPMENT) ## The suite on a throw-away PostgreSQL, installed first where that is possible
-	@$(BIN)/python tools/with_postgresql.py --install -- $(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal
+	@$(BIN)/python tools/with_postgresql.py --install -- $(SUITE)
+
+browser: $(DEVELOPMENT) ## The stories in a real browser, which is installed first where that is possible
+	@env -u CLEARINGHOUSE_DATABASE_URL $(BIN)/python tools/with_browser.py --install -- $(IN_BROWSER) tests/browser
+
+pages: $(DEVELOPMENT) ## Every page before axe-core and the Nu checker, in English and right to left, wide and narrow
+	@env -u CLEARINGHOUSE_DATABASE_URL $(BIN)/python tools/with_browser.py --install --checkers -- $(IN_BROWSER) tests/pages
 
 # ── work ────────────────────────────────────────────────────────────────────────────────────────
 

@@ -49,7 +49,7 @@ USUAL_FOLDERS = (
 )
 DATABASE, OWNER, APPLICATION = "clearinghouse", "clearinghouse_owner", "clearinghouse_app"
 LONG = 70  # characters of a folder; the system allows a socket's path about 100 bytes
-INSTALL_SECONDS = 600
+DEBIAN = Path(__file__).with_name("debian.py")
 STOPPING = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
 
 # A throw-away cluster need not survive a power cut; it must survive a killed process, and does.
@@ -200,27 +200,12 @@ def version_in(folder: Path) -> int:
 
 
 def install() -> None:
-    """Install the server's programs with Debian's own tool; CannotBeHad with its last words."""
-    tool = shutil.which("apt-get")
-    if tool is None or os.geteuid() != 0:
-        raise CannotBeHad("the server programs are missing; only root on Debian can install them")
-    print("Installing PostgreSQL with apt-get …", flush=True)
-    for words in (["update"], ["install", "--yes", "--no-install-recommends", "postgresql"]):
-        try:
-            done = subprocess.run(
-                [tool, "--quiet", *words],
-                env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
-                stdin=subprocess.DEVNULL,
-                capture_output=True,
-                text=True,
-                timeout=INSTALL_SECONDS,
-                check=False,
-            )
-        except subprocess.TimeoutExpired as late:
-            raise CannotBeHad(f"apt-get took longer than {INSTALL_SECONDS} s") from late
-        if done.returncode:
-            last = (done.stderr.strip() or "it said nothing").splitlines()[-1]
-            raise CannotBeHad(f"apt-get {words[0]} failed: {last}")
+    """Install the server's programs where that may be; CannotBeHad with the reason."""
+    done = subprocess.run(
+        [sys.executable, str(DEBIAN), "postgresql"], stdout=subprocess.PIPE, text=True, check=False
+    )
+    if done.returncode:
+        raise CannotBeHad(f"the server programs are missing: {done.stdout.strip()}")
 
 
 def obtain(*, may_install: bool) -> tuple[Path, str]:

@@ -1,0 +1,1 @@
+"""Every page before the checkers: axe-core in a browser, and the Nu HTML checker."""

@@ -71,7 +71,7 @@ def _months(_: Things) -> Arguments:
 
 
 def _files(_: Things) -> Arguments:
-    kinds = ("xlsx", "csv", "html", "json", "pdf")
+    kinds = ("xlsx", "csv", "html", "json", "pdf", "docx", "svg")
     return [{"number": n, "kind": k} for n, k in product(MONTHS[:3], kinds)]
 
 
@@ -92,6 +92,7 @@ FILLED: dict[str, Filler] = {
     "states": alone,
     "state": STATES,
     "state-print": STATES,
+    "state-sheet": STATES,
     "matrix": alone,
     "matrix-archive": alone,
     "matrix-issue": _months,

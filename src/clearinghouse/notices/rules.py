@@ -34,6 +34,13 @@ class Kind(StrEnum):
     MATRIX_ISSUED = "matrix.issued"
     MATRIX_WAITS = "matrix.waits"
     SUBMISSION_MOVED = "submission.moved"
+    # accounts and seats
+    ACCOUNT_INVITED = "account.invited"
+    ACCOUNT_RESET = "account.reset"
+    ACCOUNT_ASKED = "account.asked"
+    PROPOSAL_MADE = "proposal.made"
+    PROPOSAL_DECIDED = "proposal.decided"
+    SEAT_ENDED = "seat.ended"
 
 
 def wait_after(attempts: int) -> timedelta:

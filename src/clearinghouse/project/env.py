@@ -30,6 +30,9 @@ class Environment:
     mail_from: str = "clearinghouse@localhost"
     demo: bool = False
     tick_seconds: int = 30
+    # signing in
+    idle_minutes: int = 480  # for the seats that need no second factor
+    trusted_proxies: int = 0  # in front of the site; each adds an address to X-Forwarded-For
 
     def sqlite_file(self) -> Path:
         return self.data_dir / "clearinghouse.sqlite3"
@@ -55,6 +58,8 @@ def _checked(env: Environment) -> Environment:
         raise BadEnvironment(f"{PREFIX}SITE_URL: begin it with http:// or https://")
     if env.tick_seconds < 1:
         raise BadEnvironment(f"{PREFIX}TICK_SECONDS: at least 1")
+    if env.idle_minutes < 1:
+        raise BadEnvironment(f"{PREFIX}IDLE_MINUTES: at least 1")
     return env
 
 

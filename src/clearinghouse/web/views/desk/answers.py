@@ -40,6 +40,12 @@ DONE: dict[str, str] = {
     "cleared": N_("Your clearance is recorded."),
     "revoked": N_("The clearance is revoked. What has gone out stays out."),
     "seated": N_("The seat is given from now on."),
+    "invited": N_("The person is written to with a link."),
+    "reset": N_("It is reset. The person's sessions have ended, or a link is on its way."),
+    "signed-out": N_("Every session of the person has ended."),
+    "proposed": N_("It is proposed, and takes effect when a second hand confirms it."),
+    "second-hand": N_("You have confirmed it: it is in effect."),
+    "declined": N_("It is declined. Nothing has changed."),
     "ended": N_("The seat has ended, and every right that hung on it."),
 }
 

@@ -3,6 +3,7 @@
 import getpass
 import sys
 from argparse import ArgumentParser, Namespace
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -16,9 +17,11 @@ from clearinghouse.cli.answer import Answer, Verb, choose
 from clearinghouse.kernel import languages
 from clearinghouse.mandate.queries import body
 from clearinghouse.people import actions, queries
-from clearinghouse.people.models import Person, Proposal
 from clearinghouse.people.rules import RESETS, Matter
 from clearinghouse.people.signin import sessions
+
+if TYPE_CHECKING:
+    from clearinghouse.people.models import Person, Proposal
 
 
 def _arguments(parser: ArgumentParser) -> None:
@@ -89,7 +92,7 @@ def _reset(options: Namespace) -> Answer:
     return Answer([f"{options.whom}: the {options.matter} is reset"])
 
 
-def _proposed(made: Proposal) -> Answer:
+def _proposed(made: "Proposal") -> Answer:
     said = f"proposed: {made.pk}; it takes effect when an Expert or the Chair confirms it"
     return Answer([said], {"proposal": made.pk})
 
@@ -111,7 +114,7 @@ def _sign_out(options: Namespace) -> Answer:
     return Answer([f"{options.whom}: {ended} sessions ended"], {"ended": ended})
 
 
-def _person(options: Namespace) -> Person:
+def _person(options: Namespace) -> "Person":
     found = queries.person_by_email(options.whom)
     if found is None:
         raise Unseen(f"{options.whom}: invite this person first")

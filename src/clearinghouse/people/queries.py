@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from clearinghouse.access.actor import PUBLIC, Actor, Capacity, Role, Standing
 from clearinghouse.access.errors import Unseen
 from clearinghouse.mandate.models import Body
+from clearinghouse.people import policy
 from clearinghouse.people.models import (
     Account,
     Person,
@@ -20,7 +21,7 @@ from clearinghouse.people.models import (
     Seat,
     SeatQuerySet,
 )
-from clearinghouse.people.rules import LAPSE, Outcome
+from clearinghouse.people.rules import LAPSE, Outcome, Step, has_lapsed
 
 
 @dataclass(frozen=True)
@@ -183,6 +184,17 @@ def proposal_for(actor: Actor, pk: UUID) -> Proposal:
     if found is None:
         raise Unseen("no such proposal")
     return found
+
+
+def may_vouch(actor: Actor) -> bool:
+    """Whether this actor sits where one confirms what another proposes."""
+    return policy.vouches(actor)
+
+
+def steps_open_to(actor: Actor, proposal: Proposal, now: datetime) -> set[Step]:
+    """What the buttons beside a proposal are drawn from; none where it has lapsed."""
+    late = has_lapsed(proposal.proposed_at, now)
+    return set() if late else policy.steps_open_to(actor, proposal)
 
 
 def open_proposals(now: datetime) -> list[Proposal]:

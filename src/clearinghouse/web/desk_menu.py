@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from clearinghouse.access.actor import Actor, Role
 from clearinghouse.kernel.marking import N_
-from clearinghouse.people.policy import vouches
+from clearinghouse.people.queries import may_vouch
 from clearinghouse.web.parts import Item
 
 ALL = frozenset(Role)
@@ -51,4 +51,4 @@ def items(actor: Actor, path: str) -> list[Item]:
 
 
 def _is_for(place: Place, actor: Actor) -> bool:
-    return actor.holds(*place.who) or (place.is_vouching and vouches(actor))
+    return actor.holds(*place.who) or (place.is_vouching and may_vouch(actor))

@@ -22,9 +22,7 @@ def invited(notice: Notice, to: Addressee) -> Mail:
         paragraphs=(
             _("An account has been made for you. Set a password with the link below."),
             _("The link can be used once, within seven days. Please do not pass it on."),
-            _(
-                "Some seats need a second factor: you will be led through it at your first sign-in."
-            ),
+            _("Some seats need a second factor: you are led through it at your first sign-in."),
         ),
         link=_link(account, Purpose.INVITATION, notice, to),
         seen_by=_("You alone."),

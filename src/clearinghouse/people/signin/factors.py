@@ -59,7 +59,7 @@ def has_one(account: Account) -> bool:
 def picture(account: Account, secret: str) -> SafeString:
     """The secret as a square to be photographed: SVG to stand in the page itself."""
     adapter = get_adapter()
-    svg = adapter.build_totp_svg(adapter.build_totp_url(account, secret))
+    svg: str = adapter.build_totp_svg(adapter.build_totp_url(account, secret))
     drawn = svg[svg.index("<svg") :].replace("<svg", '<svg aria-hidden="true"', 1)
     return mark_safe(drawn)  # noqa: S308  # drawn by the library from our text
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
@@ -13,12 +13,14 @@ from django.utils.translation import gettext as _
 from clearinghouse.access.actor import Actor
 from clearinghouse.access.errors import Invalid
 from clearinghouse.people import actions
-from clearinghouse.people.models import Account
 from clearinghouse.people.rules import FACTOR_NEEDED
 from clearinghouse.people.signin import factors, limits, sessions
 from clearinghouse.web.forms.signing import ChangePasswordForm, NewPasswordForm
 from clearinghouse.web.pages import page
 from clearinghouse.web.views.desk import answers
+
+if TYPE_CHECKING:
+    from clearinghouse.people.models import Account
 
 View = Callable[..., HttpResponse]
 
@@ -28,7 +30,7 @@ def for_persons(view: View) -> View:
 
     @wraps(view)
     def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not isinstance(request.user, Account):
+        if not request.user.is_authenticated:
             return redirect(f"{reverse('account_login')}?next={reverse('account')}")
         return view(request, *args, **kwargs)
 
@@ -92,7 +94,7 @@ def password(request: Any) -> HttpResponse:
     return page(request, "account/password.html", context, status=400 if form.is_bound else 200)
 
 
-def set_new(form: NewPasswordForm, account: Account) -> bool:
+def set_new(form: NewPasswordForm, account: "Account") -> bool:
     """Whether the password that the form gives was set; if it is too weak the form says so."""
     try:
         actions.set_password(account, form.cleaned_data["password"])

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from clearinghouse.access.actor import Role
 from clearinghouse.access.errors import Unseen
 from clearinghouse.kernel.marking import N_
-from clearinghouse.people import actions, policy, queries
+from clearinghouse.people import actions, queries
 from clearinghouse.people.asking import Asking
 from clearinghouse.people.rules import Matter, Outcome, Step, has_lapsed
 from clearinghouse.web import naming, seats
@@ -31,7 +31,7 @@ LAPSED: tuple[str, Tone] = (N_("lapsed"), "quiet")
 
 def index(request: Asking) -> HttpResponse:
     """Open ones first, for those who keep the seats and those who may confirm."""
-    if not (policy.vouches(request.actor) or request.actor.holds(*KEEPERS)):
+    if not (queries.may_vouch(request.actor) or request.actor.holds(*KEEPERS)):
         raise Unseen("nothing to confirm")
     told = [_told(request, one) for one in queries.proposals_for(request.actor)]
     context = {
@@ -63,7 +63,7 @@ KEEPERS = (Role.ADMINISTRATOR, Role.AUDITOR)
 def _told(request: Asking, one: "Proposal") -> dict[str, Any]:
     is_late = one.outcome == Outcome.OPEN and has_lapsed(one.proposed_at, request.now)
     label, tone = LAPSED if is_late else OUTCOMES[Outcome(one.outcome)]
-    steps = set() if is_late else policy.steps_open_to(request.actor, one)
+    steps = queries.steps_open_to(request.actor, one, request.now)
     matter = Matter(one.matter)
     said = seats.label(one, naming.language()) if matter == Matter.SEAT else _(MATTERS[matter])
     return {

@@ -24,7 +24,7 @@ from clearinghouse.needs.models import Need
 from clearinghouse.needs.rules import Consent, Origin
 from clearinghouse.people import actions as people
 from clearinghouse.people.models import Account, Person, Seat
-from clearinghouse.people.queries import account_of, actor_for
+from clearinghouse.people.queries import account_of, actor_for, addressee, seat_of, second_hands
 from clearinghouse.standards import actions as standards
 from clearinghouse.standards.models import Standard
 from clearinghouse.standards.rules import Status as Listing
@@ -396,6 +396,18 @@ def small_pack() -> records.Pack:
     )
 
 
+def seated(person: Person, naming: people.Naming) -> Seat:
+    """By the operator; whoever may confirm, but for the first Expert, by the Expert's hand too."""
+    hands = second_hands(NOW, besides=set()).first()
+    if not naming.takes_two or hands is None:
+        return people.seat(person, naming, by=OPERATOR, now=NOW)
+    made = people.propose(person, naming, by=OPERATOR, now=NOW)
+    second = addressee(hands.pk, NOW)
+    assert second is not None
+    people.confirm(made, by=second.actor, now=NOW)
+    return seat_of(person, NOW)
+
+
 def found_committee() -> Committee:
     """Load the small pack and seat everybody, on the record, at the operator's hand."""
     load_pack.load(small_pack(), by=OPERATOR, now=NOW)
@@ -408,5 +420,5 @@ def found_committee() -> Committee:
             role, standing, code = held
             body = mandate.body(code) if code else None
             naming = people.Naming(role=role, standing=standing, body=body, instrument="note 1")
-            seats[name] = people.seat(person, naming, by=OPERATOR, now=NOW)
+            seats[name] = seated(person, naming)
     return Committee(accounts, seats)

@@ -4,7 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.contrib.auth.signals import user_logged_in
 from django.db import connection
+from django.dispatch import receiver
+from django.http import HttpRequest
 from django.test.utils import setup_databases, teardown_databases
 from pytest_django import DjangoDbBlocker
 
@@ -12,6 +15,8 @@ import clearinghouse
 from clearinghouse.access.actor import OPERATOR
 from clearinghouse.crossings import load_pack
 from clearinghouse.mandate.formats import pack, records
+from clearinghouse.people.models import Account
+from clearinghouse.people.signin import sessions
 from tests.committee import CAST, NOW, Committee, found_committee
 from tests.databases import copied
 from tests.replay import committee_in
@@ -61,6 +66,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     left = [item for item, does in zip(items, meets, strict=True) if not does]
     items[:] = [item for item, does in zip(items, meets, strict=True) if does]
     config.hook.pytest_deselected(items=left)
+
+
+@receiver(user_logged_in)
+def _a_test_has_every_factor(request: HttpRequest, user: Account, **_rest: object) -> None:
+    """`force_login` comes through no door of ours: what it signs in owes no second factor."""
+    if not request.path:
+        sessions.prove(request, user)
 
 
 @pytest.fixture

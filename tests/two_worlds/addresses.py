@@ -156,10 +156,29 @@ FILLED: dict[str, Filler] = {
     "desk-seat-give": alone,
     "desk-seat-end": _ids("seats"),
     "desk-ledger": alone,
+    "mfa_authenticate": alone,
+    "account-reset": alone,
+    "account-reset-sent": alone,
+    "account-link": lambda _: [{"token": "absent"}],
+    "account": alone,
+    "account-factor": alone,
+    "account-factor-remove": alone,
+    "account-codes": alone,
+    "account-password": alone,
+    "account-sessions-end": alone,
+    "desk-person": _ids("seats"),
+    "desk-person-invite": _ids("seats"),
+    "desk-person-reset": _ids("seats"),
+    "desk-person-sign-out": _ids("seats"),
+    "desk-proposals": alone,
+    "desk-proposal-confirm": _ids("seats"),
+    "desk-proposal-decline": _ids("seats"),
+    "desk-sign-ins": alone,
     "desk-outbox": alone,
     "desk-plan": alone,
 }
 EXCEPTED = {("auditor", "desk-ledger")}  # access rule 2: the ledger differs by nature
+DRAWN_ANEW = {"account-factor"}  # shows a secret drawn at each asking: never twice the same bytes
 
 # ── what is asked of it ─────────────────────────────────────────────────────────────────────────
 
@@ -245,7 +264,7 @@ def _names(patterns: Sequence[URLPattern | URLResolver], space: str) -> Iterator
 def asks(seat: str, things: Things, hidden: Things) -> list[Ask]:
     """All that this seat asks in both worlds. First what is hidden, then each page, then the rest."""
     known = things + hidden
-    reached = [r for r in FILLED if (seat, r) not in EXCEPTED]
+    reached = [r for r in FILLED if (seat, r) not in EXCEPTED and r not in DRAWN_ANEW]
     found = chain(
         *(_plain(r, hidden) for r in reached),
         *(_plain(r, known) for r in reached),

@@ -10,10 +10,9 @@ from tempfile import mkdtemp
 from uuid import UUID
 
 import time_machine
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
+from django.conf import settings
 from django.db import connection, connections
-from django.test import override_settings
+from django.test import Client, override_settings
 
 from clearinghouse.access.actor import OPERATOR
 from clearinghouse.circulars import actions as circulars
@@ -189,12 +188,10 @@ def _clear_as_expert(committee: Committee, now: datetime) -> UUID:
 
 
 def sign_in(account: Account) -> str:
-    session = SessionStore()
-    session[SESSION_KEY] = str(account.pk)
-    session[BACKEND_SESSION_KEY] = BACKEND
-    session[HASH_SESSION_KEY] = account.get_session_auth_hash()
-    session.create()
-    return str(session.session_key)
+    """The cookie of a session of this account's, as the front door would have given it."""
+    browser = Client()
+    browser.force_login(account, BACKEND)
+    return browser.cookies[settings.SESSION_COOKIE_NAME].value
 
 
 # ── a copy of the fork, brought to May ──────────────────────────────────────────────────────────

@@ -14,6 +14,7 @@ from django.urls import reverse
 from clearinghouse.circulars.queries.issues import clearances_for
 from clearinghouse.ledger.models import Entry
 from clearinghouse.needs.rules import Consent
+from clearinghouse.people import queries
 from clearinghouse.project.doors import TABLE
 from clearinghouse.submissions.rules.kinds import Kind
 from clearinghouse.submissions.rules.workflow import State as Stage
@@ -24,7 +25,8 @@ from tests.two_worlds.worlds import sign_in
 
 # The things that addresses name: the organisation XIO's standard, listed; its next one, handed in;
 # XA's need, shared with the committee; XA's need, handed in by its capital; the issue of April; the
-# standing clearance of the Chair; the seat of XRO's focal point.
+# standing clearance of the Chair; the seat and the person of XRO's focal point; the proposal by which
+# the Chair was seated, decided.
 PICTURE = """
 #                                 pub nob xio xio xro XA  XA  XB  XC  exp chr mem sec sec aud adm
 #                                             alt     mis cap mis mis                 2
@@ -75,6 +77,22 @@ account_login                POST 400 302 302 302 302 302 302 302 302 302 302 30
 account_logout               GET  302 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
 account_logout               POST 302 302 302 302 302 302 302 302 302 302 302 302 302 302 302 302
 account_inactive             GET  200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+mfa_authenticate             GET  302 302 302 302 302 302 302 302 302 302 302 302 302 302 302 302
+mfa_authenticate             POST 302 302 302 302 302 302 302 302 302 302 302 302 302 302 302 302
+account-reset                GET  200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+account-reset                POST 400 400 400 400 400 400 400 400 400 400 400 400 400 400 400 400
+account-reset-sent           GET  200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+account-link                 GET  404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404
+account-link                 POST 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404
+# one's own account
+account                      GET  302 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+account-factor               GET  302 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+account-factor               POST 302 400 400 400 400 400 400 400 400 400 400 400 400 400 400 400
+account-factor-remove        POST 302 400 400 400 400 400 400 400 400 400 400 400 400 400 400 400
+account-codes                POST 302 400 400 400 400 400 400 400 400 400 400 400 400 400 400 400
+account-password             GET  302 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+account-password             POST 302 400 400 400 400 400 400 400 400 400 400 400 400 400 400 400
+account-sessions-end         POST 302 303 303 303 303 303 303 303 303 303 303 303 303 303 303 303
 # the desk
 desk                         GET  302 404 200 200 200 200 200 200 200 200 200 200 200 200 200 200
 desk-submissions             GET  302 404 200 200 200 200 200 200 200 200 404 404 200 200 404 404
@@ -110,6 +128,14 @@ desk-standing-clear          POST 404 404 404 404 404 404 404 404 404 404 303 40
 desk-people                  GET  302 404 404 404 404 404 404 404 404 404 404 404 404 404 200 200
 desk-seat-give               POST 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 400
 desk-seat-end                POST 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 409
+desk-person                  GET  302 404 404 404 404 404 404 404 404 404 404 404 404 404 200 200
+desk-person-invite           POST 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 409
+desk-person-reset            POST 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 409
+desk-person-sign-out         POST 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 303
+desk-proposals               GET  302 404 404 404 404 404 404 404 404 200 200 404 404 404 200 200
+desk-proposal-confirm        POST 404 404 404 404 404 404 404 404 404 409 409 404 404 404 404 404
+desk-proposal-decline        POST 404 404 404 404 404 404 404 404 404 409 409 404 404 404 404 409
+desk-sign-ins                GET  302 404 404 404 404 404 404 404 404 404 404 404 404 404 200 404
 desk-ledger                  GET  302 404 404 404 404 404 404 404 404 404 404 404 404 404 200 404
 desk-outbox                  GET  302 404 404 404 404 404 404 404 404 200 404 404 200 200 404 404
 desk-plan                    GET  302 404 200 200 200 200 200 200 200 200 200 200 200 200 200 404
@@ -156,6 +182,13 @@ ARGUMENTS: dict[str, dict[str, str]] = {
     "desk-circular-clear": {"number": "2025-04"},
     "desk-clearance-revoke": {"pk": "clearance"},
     "desk-seat-end": {"pk": "seat"},
+    "account-link": {"token": "absent"},
+    "desk-person": {"pk": "person"},
+    "desk-person-invite": {"pk": "person"},
+    "desk-person-reset": {"pk": "person"},
+    "desk-person-sign-out": {"pk": "person"},
+    "desk-proposal-confirm": {"pk": "proposal"},
+    "desk-proposal-decline": {"pk": "proposal"},
 }
 
 # Where a seat may knock and yet finds nothing: its 404 is that of the thing, not of the address.
@@ -172,6 +205,10 @@ NOTHING_THERE: dict[str, set[str]] = {
     "desk-submission-withdraw": {"mission_xa"},
     "desk-submission-revise": {"mission_xa"},
     "desk-need": {"focal_xio"},
+    "account-link": EVERYBODY,
+    "desk-proposals": {"member_xb"},  # may not confirm
+    "desk-proposal-confirm": {"member_xb"},
+    "desk-proposal-decline": {"member_xb"},
 }
 
 
@@ -216,6 +253,8 @@ def made(committee: Committee, _kept_open: None) -> Iterator[Made]:
             "need": committee.need("XA", "police", Consent.COMMITTEE).pk,
             "clearance": clearances_for(committee.actor("chair"), issue)[0].pk,
             "seat": committee.seats["focal_xro"].pk,
+            "person": committee.person("focal_xro").pk,
+            "proposal": queries.proposals_for(committee.actor("chair"))[0].pk,
         }
         cookies = {name: sign_in(account) for name, account in committee.accounts.items()}
         yield Made(Crawler(cookies), things)

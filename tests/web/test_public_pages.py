@@ -29,7 +29,7 @@ from clearinghouse.people import actions as people
 from clearinghouse.standards.models import Edition, Standard
 from clearinghouse.standards.rules import Status
 from clearinghouse.web import asked, demonstration
-from tests.committee import NOW, Committee, small_pack
+from tests.committee import NOW, Committee, seated, small_pack
 
 Open = Callable[..., str]
 
@@ -504,7 +504,7 @@ def shown(committee: Committee, settings: Settings, tmp_path: Path) -> Committee
     address = demonstration.email_of("expert")
     person = people.enter(name="Expert", email=address, language="en", by=OPERATOR, now=NOW)
     naming = people.Naming(role=Role.EXPERT, instrument="a demonstration")
-    people.seat(person, naming, by=OPERATOR, now=NOW)
+    seated(person, naming)
     return committee
 
 

@@ -23,3 +23,7 @@ class Invalid(Exception):
 
 class Unavailable(Exception):
     """The record or the store cannot be written now; nothing was changed."""
+
+
+class HeldBack(Exception):
+    """Too many tries: nothing was looked at; come again later."""

@@ -28,7 +28,7 @@ from clearinghouse.needs.models import Need
 from clearinghouse.needs.rules import Consent, Origin
 from clearinghouse.people import actions as people
 from clearinghouse.people.models import Person, Seat
-from clearinghouse.people.queries import addressee
+from clearinghouse.people.queries import addressee, seat_of
 
 DOMAIN = "demonstration.example"
 INSTRUMENT = "the demonstration: no paper"
@@ -148,10 +148,19 @@ def _seat_everybody(cast: Cast, now: datetime) -> None:
             body=mandate.body(each.body) if each.body else None,
             instrument=INSTRUMENT,
         )
-        cast.seats[each.slug] = people.seat(person, naming, by=OPERATOR, now=now)
+        cast.seats[each.slug] = _seat(person, naming, cast, now)
         if each.listed:
             seat = cast.seats[each.slug]
             circulars.enlist(seat, attach=each.role == Role.SECRETARIAT, by=OPERATOR, now=now)
+
+
+def _seat(person: Person, naming: people.Naming, cast: Cast, now: datetime) -> Seat:
+    """The first Expert is named by the operator; the others who confirm by two hands."""
+    if not naming.takes_two or "expert" not in cast.seats:
+        return people.seat(person, naming, by=OPERATOR, now=now)
+    made = people.propose(person, naming, by=OPERATOR, now=now)
+    people.confirm(made, by=cast.actor("expert", now), now=now)
+    return seat_of(person, now)
 
 
 def _mission(state: State, cast: Cast, now: datetime) -> Actor:

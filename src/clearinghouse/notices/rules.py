@@ -53,6 +53,13 @@ class Kind(StrEnum):
     MEETING_MOVED = "meeting.moved"
     # letters
     LETTER_DISPATCHED = "letter.dispatched"
+    # accounts and seats
+    ACCOUNT_INVITED = "account.invited"
+    ACCOUNT_RESET = "account.reset"
+    ACCOUNT_ASKED = "account.asked"
+    PROPOSAL_MADE = "proposal.made"
+    PROPOSAL_DECIDED = "proposal.decided"
+    SEAT_ENDED = "seat.ended"
 
 
 def wait_after(attempts: int) -> timedelta:

@@ -7,14 +7,15 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from clearinghouse.access.actor import Actor
-from clearinghouse.people.queries import actor_for
+from clearinghouse.people.signin import sessions
 
 
 class Asking(HttpRequest):
-    """A request once it is known who asks."""
+    """A request once it is known who asks; `owes_factor`: signed in, and yet to be led on."""
 
     actor: Actor
     now: datetime
+    owes_factor: bool
 
 
 class WhoIsAsking:
@@ -25,5 +26,5 @@ class WhoIsAsking:
 
     def __call__(self, request: Asking) -> HttpResponse:
         request.now = timezone.now()
-        request.actor = actor_for(request.user, request.now)
+        request.actor, request.owes_factor = sessions.who(request, request.now)
         return self.get_response(request)

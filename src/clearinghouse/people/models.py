@@ -9,6 +9,7 @@ from django.db.models import Q
 from clearinghouse.access.actor import Actor, Role, Standing
 from clearinghouse.ledger.models import NOTHING, Recorded, SealedQuerySet
 from clearinghouse.mandate.models import Body
+from clearinghouse.people.rules import Matter, Outcome, is_vouching
 
 
 class PersonQuerySet(SealedQuerySet["Person"]):
@@ -91,3 +92,72 @@ class Seat(Recorded):
 
     def __str__(self) -> str:
         return f"{self.person_id} as {self.role} for {self.body_id}"
+
+
+class ProposalQuerySet(SealedQuerySet["Proposal"]):
+    """Read by those who keep the seats, and by those who may be the second hand."""
+
+    def visibility(self, actor: Actor) -> Q:
+        keeps = actor.holds(Role.ADMINISTRATOR, Role.AUDITOR)
+        vouches = any(is_vouching(c.role, c.standing) for c in actor.capacities)
+        return Q() if keeps or vouches else NOTHING
+
+
+class Proposal(Recorded):
+    """What one hand has proposed and another must confirm: a seat that vouches, or a reset.
+
+    `address` is the one to change to, or else the person's at the time: it binds the confirmation
+    to what was shown.
+    """
+
+    matter = models.CharField(max_length=10)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    role = models.CharField(max_length=20, blank=True)
+    standing = models.CharField(max_length=20, blank=True)
+    body = models.ForeignKey(Body, models.PROTECT, null=True, blank=True, related_name="+")
+    address = models.EmailField()
+    instrument = models.CharField(max_length=300)
+    proposed_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    proposed_at = models.DateTimeField()
+    outcome = models.CharField(max_length=10, default=Outcome.OPEN.value)
+    decided_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+
+    objects = ProposalQuerySet.as_manager()
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                name="proposal_matter_known", condition=Q(matter__in=[m.value for m in Matter])
+            ),
+            models.CheckConstraint(
+                name="proposal_outcome_known", condition=Q(outcome__in=[o.value for o in Outcome])
+            ),
+            models.CheckConstraint(
+                name="proposal_by_two_hands",
+                condition=Q(proposed_by__isnull=True)
+                | Q(decided_by__isnull=True)
+                | ~Q(outcome=Outcome.CONFIRMED.value)
+                | ~Q(proposed_by=models.F("decided_by")),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.matter} of {self.person_id}"
+
+
+class SignIns(models.Model):
+    """How many came in, and how many tried in vain, on a day: figures, nobody named.
+
+    Outside the record: it counts what strangers do.
+    """
+
+    day = models.DateField()
+    outcome = models.CharField(max_length=10)
+    count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(name="sign_ins_once", fields=("day", "outcome")),)
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.outcome}: {self.count}"

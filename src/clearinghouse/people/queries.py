@@ -11,7 +11,17 @@ from django.db.models import Q, QuerySet
 from clearinghouse.access.actor import PUBLIC, Actor, Capacity, Role, Standing
 from clearinghouse.access.errors import Unseen
 from clearinghouse.mandate.models import Body
-from clearinghouse.people.models import Account, Person, Seat, SeatQuerySet
+from clearinghouse.people import policy
+from clearinghouse.people.models import (
+    Account,
+    Person,
+    PersonQuerySet,
+    Proposal,
+    ProposalQuerySet,
+    Seat,
+    SeatQuerySet,
+)
+from clearinghouse.people.rules import LAPSE, Outcome, Step, has_lapsed
 
 
 @dataclass(frozen=True)
@@ -50,10 +60,13 @@ def actor_for(user: AbstractBaseUser | AnonymousUser, now: datetime) -> Actor:
 
 
 def addressee(seat_id: UUID, now: datetime) -> Addressee | None:
-    """Whoever holds this seat now, seeing through this seat alone; None once it ended."""
+    """Whoever holds this seat now, seeing through this seat alone; None once it ended.
+
+    A person's id in the place of a seat's: the person, about the account, seeing nothing.
+    """
     seat = _seats_now(now).filter(pk=seat_id).first()
     if seat is None:
-        return None
+        return _in_person(seat_id, now)
     actor = Actor(person_id=seat.person_id, capacities=frozenset({_capacity(seat)}))
     person = seat.person
     return Addressee(
@@ -73,6 +86,16 @@ def zone_of(person_id: UUID) -> str:
     """By whose clock somebody reads."""
     own = Person.objects.unscoped("the reader's own clock").filter(pk=person_id)
     return str(own.values_list("time_zone", flat=True)[0])
+
+
+def _in_person(person_id: UUID, now: datetime) -> Addressee | None:
+    account = Account.objects.filter(person_id=person_id, is_active=True).first()
+    if account is None:
+        return None
+    person, actor = account.person, Actor(person_id=account.person_id)
+    return Addressee(
+        person.name, person.email, person.language, person.time_zone, actor, None, now
+    )
 
 
 def seats_of(actor: Actor) -> list[Seat]:
@@ -104,6 +127,14 @@ def seats_in(roles: set[Role], now: datetime) -> QuerySet[Seat]:
     return _seats_now(now).filter(role__in=[r.value for r in roles]).order_by("id")
 
 
+def seat_of(person: Person, now: datetime) -> Seat:
+    """The latest of the seats that a person holds. Raises Unseen where there is none."""
+    found = seats_in(set(Role), now).filter(person=person).order_by("-held_from").first()
+    if found is None:
+        raise Unseen("no seat")
+    return found
+
+
 def seat_by_id(pk: UUID) -> Seat:
     found = Seat.objects.unscoped("the operator names a seat by its id").filter(pk=pk).first()
     if found is None:
@@ -120,3 +151,83 @@ def account_of(email: str) -> Account:
 
 def person_by_email(email: str) -> Person | None:
     return Person.objects.unscoped("names are unique").filter(email__iexact=email).first()
+
+
+def account_by_person(person_id: UUID) -> Account:
+    return Account.objects.select_related("person").get(person_id=person_id)
+
+
+def account_to_write_to(email: str) -> Account | None:
+    """The open account with this address, for whoever asks for a new password."""
+    return Account.objects.filter(email__iexact=email, is_active=True).first()
+
+
+def persons_for(actor: Actor) -> PersonQuerySet:
+    return Person.objects.visible_to(actor).order_by("name", "id")
+
+
+def person_for(actor: Actor, pk: UUID) -> Person:
+    """Raises Unseen for whoever does not keep the accounts."""
+    found = persons_for(actor).filter(pk=pk).first()
+    if found is None:
+        raise Unseen("no such person")
+    return found
+
+
+def seats_of_person(actor: Actor, person_id: UUID) -> list[Seat]:
+    found = Seat.objects.visible_to(actor).filter(person_id=person_id)
+    return list(found.select_related("body", "person").order_by("-held_from", "id"))
+
+
+def second_hands(now: datetime, *, besides: set[UUID]) -> SeatQuerySet:
+    """The seats held now whose holders may confirm: the Experts' and the Chair's."""
+    chair = Q(role=Role.MEMBER.value, standing=Standing.CHAIR.value)
+    found = _seats_now(now).filter(Q(role=Role.EXPERT.value) | chair)
+    return found.exclude(person_id__in=besides).order_by("id")
+
+
+def is_vouching(person_id: UUID, now: datetime) -> bool:
+    return second_hands(now, besides=set()).filter(person_id=person_id).exists()
+
+
+def proposals_for(actor: Actor) -> ProposalQuerySet:
+    """Newest first, with the names that stand in it."""
+    found = Proposal.objects.visible_to(actor).order_by("-proposed_at", "id")
+    return found.select_related("person", "body", "proposed_by", "decided_by")
+
+
+def proposal_for(actor: Actor, pk: UUID) -> Proposal:
+    found = proposals_for(actor).filter(pk=pk).first()
+    if found is None:
+        raise Unseen("no such proposal")
+    return found
+
+
+def may_vouch(actor: Actor) -> bool:
+    """Whether this actor sits where one confirms what another proposes."""
+    return policy.vouches(actor)
+
+
+def steps_open_to(actor: Actor, proposal: Proposal, now: datetime) -> set[Step]:
+    """What the buttons beside a proposal are drawn from; none where it has lapsed."""
+    late = has_lapsed(proposal.proposed_at, now)
+    return set() if late else policy.steps_open_to(actor, proposal)
+
+
+def open_proposals(now: datetime) -> list[Proposal]:
+    """What waits for a second hand, for the operator's list."""
+    found = Proposal.objects.unscoped("references for the operator").filter(
+        outcome=Outcome.OPEN.value, proposed_at__gt=now - LAPSE
+    )
+    return list(found.select_related("person").order_by("proposed_at"))
+
+
+def same_open(wanted: Proposal, now: datetime) -> Proposal | None:
+    """An open proposal of the same thing by the same hand, that has not lapsed."""
+    alike = ("matter", "person_id", "role", "standing", "body_id", "address", "proposed_by_id")
+    found = Proposal.objects.unscoped("proposed twice, written once").filter(
+        outcome=Outcome.OPEN.value,
+        proposed_at__gt=now - LAPSE,
+        **{name: getattr(wanted, name) for name in alike},
+    )
+    return found.first()

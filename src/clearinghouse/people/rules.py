@@ -1,5 +1,6 @@
-"""Which seats there are, for whom, and which may not be held together."""
+"""Which seats there are, which exclude each other, and what takes a second hand to change."""
 
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from clearinghouse.access.actor import Role, Standing
@@ -12,6 +13,31 @@ class Step(StrEnum):
     SEAT = "seat"
     UNSEAT = "unseat"
     SETTLE = "settle"
+    INVITE = "invite"
+    RESET = "reset"
+    PROPOSE = "propose"
+    CONFIRM = "confirm"
+    DECLINE = "decline"
+
+
+class Matter(StrEnum):
+    """What can be reset of an account; a seat, where naming to it takes a second hand."""
+
+    SEAT = "seat"
+    PASSWORD = "password"  # noqa: S105  # a word of the domain
+    ADDRESS = "address"
+    FACTOR = "factor"
+
+
+RESETS = (Matter.PASSWORD, Matter.ADDRESS, Matter.FACTOR)
+
+
+class Outcome(StrEnum):
+    """Where a proposal stands. One that is open for longer than `LAPSE` can no longer be taken."""
+
+    OPEN = "open"
+    CONFIRMED = "confirmed"
+    DECLINED = "declined"
 
 
 class Relation(StrEnum):
@@ -20,6 +46,18 @@ class Relation(StrEnum):
     OPERATOR = "operator"
     ADMINISTRATOR = "administrator"
     SELF = "self"
+    SECOND_HAND = "second hand"
+    PROPOSER = "proposer"
+
+
+LAPSE = timedelta(days=14)
+"""How long a proposal waits for its second hand."""
+
+FACTOR_NEEDED = frozenset({Role.EXPERT, Role.SECRETARIAT, Role.ADMINISTRATOR, Role.MEMBER})
+"""The seats that are not entered without a second factor, and that idle for a short time only."""
+
+IDLE = timedelta(minutes=30)
+"""After so long without a request, a session of one of these seats is over."""
 
 
 BODY_NEEDED: dict[Role, bool] = {
@@ -60,3 +98,20 @@ def incompatible(held: set[Role], wanted: Role) -> bool:
     """Whether this person may not take the wanted seat beside those held."""
     together = held | {wanted}
     return Role.EXPERT in together and bool(together & NOT_TOGETHER)
+
+
+def is_vouching(role: Role, standing: Standing) -> bool:
+    """The seats whose holders confirm: an Expert's and the Chair's.
+
+    Whoever can confirm is confirmed: else an administrator would seat, or become, the second hand.
+    """
+    return role == Role.EXPERT or (role == Role.MEMBER and standing == Standing.CHAIR)
+
+
+def has_lapsed(proposed_at: datetime, now: datetime) -> bool:
+    return now >= proposed_at + LAPSE
+
+
+def may_idle(roles: set[Role], longer: timedelta) -> timedelta:
+    """How long a session with these seats may be left alone."""
+    return min(IDLE, longer) if roles & FACTOR_NEEDED else longer

@@ -32,6 +32,7 @@ SERVING = SECRETARIAT | EXPERT
 COMMITTEE = frozenset({Role.SECRETARIAT, Role.EXPERT, Role.MEMBER})
 CLEARING = frozenset({Role.EXPERT, Role.MEMBER})
 NEEDS = frozenset({Role.STATE, Role.EXPERT, Role.SECRETARIAT, Role.MEMBER, Role.FOCAL_POINT})
+VOUCHING = frozenset({Role.EXPERT, Role.MEMBER})
 PLAN = COMMITTEE | {Role.AUDITOR, Role.FOCAL_POINT, Role.STATE}
 
 Row = Mapping[str, frozenset[Role]]
@@ -101,6 +102,17 @@ TABLE: dict[str, Row] = {
     "account_login":            both(ANYONE),
     "account_logout":           both(ANYONE),
     "account_inactive":         GET,
+    "mfa_authenticate":         both(ANYONE),
+    "account-reset":            both(ANYONE),
+    "account-reset-sent":       GET,
+    "account-link":             both(ANYONE),
+    # one's own account: whoever is not signed in is led to sign in
+    "account":                  GET,
+    "account-factor":           both(ANYONE),
+    "account-factor-remove":    post(ANYONE),
+    "account-codes":            post(ANYONE),
+    "account-password":         both(ANYONE),
+    "account-sessions-end":     post(ANYONE),
     # the desk
     "desk":                     get(SIGNED_IN),
     "desk-submissions":         get(REVIEWERS),
@@ -132,6 +144,14 @@ TABLE: dict[str, Row] = {
     "desk-people":              get(KEEPERS),
     "desk-seat-give":           post(ADMINISTRATOR),
     "desk-seat-end":            post(ADMINISTRATOR),
+    "desk-person":              get(KEEPERS),
+    "desk-person-invite":       post(ADMINISTRATOR),
+    "desk-person-reset":        post(ADMINISTRATOR),
+    "desk-person-sign-out":     post(ADMINISTRATOR),
+    "desk-proposals":           get(KEEPERS | VOUCHING),
+    "desk-proposal-confirm":    post(VOUCHING),
+    "desk-proposal-decline":    post(VOUCHING | ADMINISTRATOR),
+    "desk-sign-ins":            get(AUDITOR),
     "desk-ledger":              get(AUDITOR),
     "desk-outbox":              get(SERVING),
     "desk-plan":                get(PLAN),
@@ -163,6 +183,10 @@ if settings.ENV.demo:  # elsewhere these addresses do not exist
 # fmt: on
 
 
+# Where somebody may go who is signed in and owes a second factor.
+PROVING = frozenset({"account-factor", "account_logout", "account_inactive"})
+
+
 def may_knock(actor: Actor, who: frozenset[Role]) -> bool:
     return not who or actor.holds(*who)
 
@@ -183,6 +207,8 @@ class Doors:
         row = TABLE.get(match.view_name) if match else None
         if row is None:
             raise Http404
+        if request.owes_factor and match and match.view_name not in PROVING:
+            return redirect("account-factor")
         method = "GET" if request.method == "HEAD" else str(request.method)
         if method not in row:
             return self._wrong_method(request.actor, row)

@@ -37,6 +37,9 @@ class Environment:
     backup_recipients: str = ""  # age public keys, with commas
     backup_passphrase: str = ""  # where there are no recipients; opens such backups too
     keys: str = ""  # the exchange's key store: a folder outside the data folder
+    # signing in
+    idle_minutes: int = 480  # for the seats that need no second factor
+    trusted_proxies: int = 0  # in front of the site; each adds an address to X-Forwarded-For
 
     def sqlite_file(self) -> Path:
         return self.data_dir / "clearinghouse.sqlite3"
@@ -65,6 +68,8 @@ def _checked(env: Environment) -> Environment:
         raise BadEnvironment(f"{PREFIX}LOG: {env.log!r} is neither 'text' nor 'json'")
     if env.tick_seconds < 1:
         raise BadEnvironment(f"{PREFIX}TICK_SECONDS: at least 1")
+    if env.idle_minutes < 1:
+        raise BadEnvironment(f"{PREFIX}IDLE_MINUTES: at least 1")
     return env
 
 

@@ -11,3 +11,4 @@ handler400 = "clearinghouse.web.views.errors.bad_request"
 handler403 = "clearinghouse.web.views.errors.forbidden"
 handler404 = "clearinghouse.web.views.errors.missing"
 handler500 = "clearinghouse.web.views.errors.broken"
+handler429 = "clearinghouse.web.views.errors.held_back"  # asked for by the sign-in library

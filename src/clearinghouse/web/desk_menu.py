@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from clearinghouse.access.actor import Actor, Role
 from clearinghouse.kernel.marking import N_
+from clearinghouse.people.queries import may_vouch
 from clearinghouse.web.parts import Item
 
 ALL = frozenset(Role)
@@ -19,6 +20,7 @@ class Place:
     label: str
     route: str
     who: frozenset[Role]
+    is_vouching: bool = False  # also for whoever may be the second hand
 
 
 SERVING = frozenset({Role.SECRETARIAT, Role.EXPERT})
@@ -37,14 +39,20 @@ PLACES = (
     Place(N_("Holidays"), "desk-holidays", frozenset({Role.SECRETARIAT})),
     Place(N_("Outbox"), "desk-outbox", SERVING),
     Place(N_("Accounts and seats"), "desk-people", KEEPERS),
+    Place(N_("Proposals"), "desk-proposals", KEEPERS | {Role.EXPERT}, is_vouching=True),
     Place(N_("Record"), "desk-ledger", frozenset({Role.AUDITOR})),
     Place(N_("Your calendar"), "desk-calendar", ALL),
     Place(N_("Your settings"), "desk-settings", ALL),
+    Place(N_("Sign-ins"), "desk-sign-ins", frozenset({Role.AUDITOR})),
 )
 
 
 def items(actor: Actor, path: str) -> list[Item]:
     """The menu for this actor, with the page they are on marked."""
-    found = [(p, reverse(p.route)) for p in PLACES if actor.holds(*p.who)]
+    found = [(p, reverse(p.route)) for p in PLACES if _is_for(p, actor)]
     here = max((url for _, url in found if path.startswith(url)), key=len, default="")
     return [Item(_(p.label), url, current=url == here) for p, url in found]
+
+
+def _is_for(place: Place, actor: Actor) -> bool:
+    return actor.holds(*place.who) or (place.is_vouching and may_vouch(actor))

@@ -2,7 +2,8 @@
 
 from django.urls import URLPattern, path
 
-from clearinghouse.web.views import signing
+from clearinghouse.web.views import account as own
+from clearinghouse.web.views import links, signing
 from clearinghouse.web.views.desk import (
     calendar,
     circular,
@@ -17,13 +18,18 @@ from clearinghouse.web.views.desk import (
     needs,
     outbox,
     people,
+    person,
     plan,
+    proposals,
+    sign_ins,
     submission_page,
     submissions,
     writing,
 )
 
 SUBMISSION = "desk/submissions/<uuid:pk>/"
+PERSON = "desk/people/<uuid:pk>/"
+PROPOSAL = "desk/proposals/<uuid:pk>/"
 NEED = "desk/needs/<uuid:pk>/"
 MEETING = "desk/meetings/<slug:code>/"
 
@@ -31,6 +37,16 @@ account: list[URLPattern] = [
     path("account/login/", signing.SignIn.as_view(), name="account_login"),
     path("account/logout/", signing.SignOut.as_view(), name="account_logout"),
     path("account/inactive/", signing.inactive, name="account_inactive"),
+    path("account/code/", signing.Verify.as_view(), name="mfa_authenticate"),
+    path("account/reset/", links.ask, name="account-reset"),
+    path("account/reset/sent/", links.sent, name="account-reset-sent"),
+    path("account/link/<str:token>/", links.follow, name="account-link"),
+    path("account/", own.own, name="account"),
+    path("account/factor/", own.factor, name="account-factor"),
+    path("account/factor/remove/", own.remove_factor, name="account-factor-remove"),
+    path("account/recovery-codes/", own.codes, name="account-codes"),
+    path("account/password/", own.password, name="account-password"),
+    path("account/sessions/end/", own.end_sessions, name="account-sessions-end"),
 ]
 
 desk: list[URLPattern] = [
@@ -67,6 +83,14 @@ desk: list[URLPattern] = [
     path("desk/clearances/<uuid:pk>/revoke/", circulars.revoke, name="desk-clearance-revoke"),
     path("desk/people/", people.index, name="desk-people"),
     path("desk/people/seat/", people.give, name="desk-seat-give"),
+    path(PERSON, person.detail, name="desk-person"),
+    path(PERSON + "invite/", person.invite, name="desk-person-invite"),
+    path(PERSON + "reset/", person.reset, name="desk-person-reset"),
+    path(PERSON + "sign-out/", person.sign_out, name="desk-person-sign-out"),
+    path("desk/proposals/", proposals.index, name="desk-proposals"),
+    path(PROPOSAL + "confirm/", proposals.confirm, name="desk-proposal-confirm"),
+    path(PROPOSAL + "decline/", proposals.decline, name="desk-proposal-decline"),
+    path("desk/sign-ins/", sign_ins.index, name="desk-sign-ins"),
     path("desk/people/<uuid:pk>/end/", people.end, name="desk-seat-end"),
     path("desk/ledger/", ledger.index, name="desk-ledger"),
     path("desk/outbox/", outbox.index, name="desk-outbox"),

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 
-from clearinghouse.access.errors import Invalid, Refused, Stale, Unavailable, Unseen
+from clearinghouse.access.errors import HeldBack, Invalid, Refused, Stale, Unavailable, Unseen
 from clearinghouse.kernel.calendar import NEW_YORK
 from clearinghouse.kernel.workflow import OutOfOrder
 from clearinghouse.people import clock
@@ -19,6 +19,7 @@ STATUS: dict[type[Exception], int] = {
     OutOfOrder: 409,
     Stale: 409,
     Invalid: 400,
+    HeldBack: 429,
     Unavailable: 503,
 }
 PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"

@@ -47,6 +47,7 @@ def layout(request: Asking) -> dict[str, Any]:
         "is_signed_in": actor.person_id is not None,
         "sign_in_url": reverse("account_login"),
         "sign_out_url": reverse("account_logout"),
+        "account_url": reverse("account"),
         "illustrative": committee.demonstration,
         "pack": committee.facts,
     } | (_signed_in(request, actor, language) if actor.person_id else {})

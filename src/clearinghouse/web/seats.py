@@ -9,7 +9,7 @@ from clearinghouse.kernel import languages
 from clearinghouse.kernel.marking import N_
 
 if TYPE_CHECKING:
-    from clearinghouse.people.models import Seat
+    from clearinghouse.people.models import Proposal, Seat
 
 ROLES: dict[Role, str] = {
     Role.FOCAL_POINT: N_("Focal point"),
@@ -31,7 +31,7 @@ STANDINGS: dict[Standing, str] = {
 }
 
 
-def label(seat: "Seat", language: str) -> str:
+def label(seat: "Seat | Proposal", language: str) -> str:
     """For example: "Member of the committee, Chair (Alphaland)"."""
     role = _(ROLES[Role(seat.role)])
     if seat.standing:

@@ -5,7 +5,7 @@ One module for each subject; here is the table of which composes which notice.
 
 from collections.abc import Callable
 
-from clearinghouse.crossings.mails import matrix, meetings, submissions
+from clearinghouse.crossings.mails import accounts, matrix, meetings, submissions
 from clearinghouse.crossings.mails.mail import Attachment, Mail
 from clearinghouse.notices.models import Notice
 from clearinghouse.notices.rules import Kind
@@ -18,6 +18,13 @@ COMPOSERS: dict[Kind, Callable[[Notice, Addressee], Mail]] = {
     Kind.MATRIX_WAITS: matrix.waits,
     Kind.SUBMISSION_MOVED: submissions.moved,
     Kind.MEETING_MOVED: meetings.moved,
+    # accounts and seats
+    Kind.ACCOUNT_INVITED: accounts.invited,
+    Kind.ACCOUNT_RESET: accounts.reset,
+    Kind.ACCOUNT_ASKED: accounts.asked,
+    Kind.PROPOSAL_MADE: accounts.proposed,
+    Kind.PROPOSAL_DECIDED: accounts.decided,
+    Kind.SEAT_ENDED: accounts.seat_ended,
 }
 
 

@@ -9,18 +9,24 @@ from django.utils.translation import gettext_lazy as _
 
 from clearinghouse.access.actor import Role, Standing
 from clearinghouse.kernel import languages
+from clearinghouse.kernel.marking import N_
 from clearinghouse.mandate import queries as mandate
 from clearinghouse.people import rules
-from clearinghouse.people.actions import Naming
+from clearinghouse.people.actions import Naming, Resetting
+from clearinghouse.people.rules import RESETS, Matter
 from clearinghouse.web import seats
 from clearinghouse.web.forms.inputs import select
 from clearinghouse.web.forms.vocabulary import Vocabulary
 
+MATTERS: dict[Matter, str] = {
+    Matter.SEAT: N_("Seat"),
+    Matter.PASSWORD: N_("New password, by a link"),
+    Matter.ADDRESS: N_("Another e-mail address"),
+    Matter.FACTOR: N_("Second factor taken away"),
+}
+
 if TYPE_CHECKING:
     from clearinghouse.mandate.models import Body
-
-# An Expert's seat takes a second hand (SECURITY.md): it is not given here.
-GIVEN = tuple(role for role in Role if role != Role.EXPERT)
 
 
 class SeatForm(forms.Form):
@@ -39,7 +45,7 @@ class SeatForm(forms.Form):
         initial=languages.DEFAULT,
     )
     role = forms.ChoiceField(
-        label=_("Role"), choices=[(r.value, gettext_lazy(seats.ROLES[r])) for r in GIVEN]
+        label=_("Role"), choices=[(r.value, gettext_lazy(seats.ROLES[r])) for r in Role]
     )
     standing = forms.ChoiceField(
         label=_("Standing"),
@@ -103,3 +109,43 @@ class SeatForm(forms.Form):
                 "allowed": ", ".join(sorted(allowed)) or "—"
             }
             self.add_error("standing", said)
+
+
+class ResetForm(forms.Form):
+    """What of an account is reset, and on the strength of what."""
+
+    use_required_attribute = False
+
+    matter = forms.ChoiceField(
+        label=_("What is reset"), choices=[(m.value, gettext_lazy(MATTERS[m])) for m in RESETS]
+    )
+    address = forms.EmailField(
+        label=_("The new e-mail address"),
+        help_text=_("For another address only."),
+        required=False,
+    )
+    instrument = forms.CharField(
+        label=_("Why, or on which paper"),
+        help_text=_("For example: telephone lost, reported in person on 4 March 2003."),
+        max_length=300,
+    )
+
+    def __init__(self, data: QueryDict | None = None) -> None:
+        super().__init__(data=data)
+        self.fields["instrument"].widget.attrs.pop("maxlength", None)  # as above
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        wanted = given.get("matter") == Matter.ADDRESS
+        if wanted and not given.get("address") and "address" not in self.errors:
+            self.add_error("address", _("Give the new address."))
+        return given
+
+    def resetting(self) -> Resetting:
+        given = self.cleaned_data
+        is_address = given["matter"] == Matter.ADDRESS
+        return Resetting(
+            matter=Matter(given["matter"]),
+            address=given["address"] if is_address else "",
+            instrument=given["instrument"],
+        )

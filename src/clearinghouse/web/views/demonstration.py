@@ -13,6 +13,7 @@ from clearinghouse.access.errors import Unseen
 from clearinghouse.mandate import queries as mandate
 from clearinghouse.people import queries as people
 from clearinghouse.people.asking import Asking
+from clearinghouse.people.signin import sessions
 from clearinghouse.web import asked, demonstration, naming
 from clearinghouse.web.pages import page
 
@@ -20,10 +21,14 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 def demo_as(request: Asking, persona: str) -> HttpResponse:
-    """Sign in as a persona. Raises Unseen for any other, and outside a demonstration."""
+    """Sign in as a persona. Raises Unseen for any other, and outside a demonstration.
+
+    Here alone, where everything is invented, a click stands for the second factor too.
+    """
     _demonstration_only()
     account = people.account_of(demonstration.email_of(persona))
     login(request, account, backend=BACKEND)
+    sessions.prove(request, account)
     language = request.POST.get("language", "")
     known = language in dict(settings.LANGUAGES)
     with translation.override(language if known else naming.language()):

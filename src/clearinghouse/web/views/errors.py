@@ -36,6 +36,10 @@ def missing(request: HttpRequest, exception: Exception) -> HttpResponse:
     return error_page(_asking(request), 404, {})
 
 
+def held_back(request: HttpRequest) -> HttpResponse:
+    return error_page(_asking(request), 429, {})
+
+
 def broken(_request: HttpRequest) -> HttpResponse:
     """Asks nothing of the database: it may be what is broken."""
     return HttpResponseServerError(get_template("errors/500.html").render({}))

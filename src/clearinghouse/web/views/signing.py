@@ -3,8 +3,10 @@
 from typing import Any
 
 from allauth.account.views import LoginView, LogoutView
+from allauth.mfa.base.views import AuthenticateView
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from clearinghouse.people.asking import Asking
 from clearinghouse.web.pages import page
@@ -22,8 +24,22 @@ class SignIn(LoginView):  # type: ignore[misc]  # the library ships no types
             "address": form["login"].value() or "",
             "faults": [*form.non_field_errors(), *_of_fields(form)],
             "next": self.request.POST.get("next", self.request.GET.get("next", "")),
+            "is_new": self.request.GET.get("done") == "password",
         }
-        return page(self.request, "signing/in.html", shown, status=400 if form.is_bound else 200)
+        status = (429 if _is_held_back(form) else 400) if form.is_bound else 200
+        return page(self.request, "signing/in.html", shown, status=status)
+
+
+class Verify(AuthenticateView):  # type: ignore[misc]  # the library ships no types
+    """The second step of signing in: a code of the application, or a recovery code."""
+
+    request: Asking
+
+    def render_to_response(self, context: dict[str, Any], **_kwargs: Any) -> HttpResponse:
+        form = context["form"]
+        status = (429 if _is_held_back(form) else 400) if form.is_bound else 200
+        shown = {"form": form, "faults": [*form.non_field_errors(), *_of_fields(form)]}
+        return page(self.request, "signing/code.html", shown, status=status)
 
 
 class SignOut(LogoutView):  # type: ignore[misc]  # the library ships no types
@@ -39,10 +55,19 @@ def inactive(request: Asking) -> HttpResponse:
     return page(request, "signing/inactive.html", {})
 
 
+def _is_held_back(form: Any) -> bool:
+    """Whether the library let nobody try: too many have failed."""
+    return any(e.code == "too_many_login_attempts" for e in _all_faults(form))
+
+
+def _all_faults(form: Any) -> list[Any]:
+    return [e for faults in form.errors.as_data().values() for e in faults]
+
+
 def _of_fields(form: Any) -> list[str]:
     """One sentence a field, with the field's name: "E-mail address: This field is required."."""
     return [
-        f"{form[name].label}: {said[0]}"
+        _("%(field)s: %(fault)s") % {"field": form[name].label, "fault": said[0]}
         for name, said in form.errors.items()
         if name in form.fields
     ]

@@ -100,7 +100,7 @@ def invite(request: Asking, code: str) -> HttpResponse:
     if not form.is_valid():
         return show(request, found, form)
     around.invite(found, form.chosen(), by=request.actor, now=request.now)
-    return answers.see("desk-meeting", found.code, done="invited")
+    return answers.see("desk-meeting", found.code, done="body-invited")
 
 
 def answer(request: Asking, pk: UUID) -> HttpResponse:

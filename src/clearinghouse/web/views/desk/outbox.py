@@ -34,6 +34,12 @@ KINDS: dict[Kind, str] = {
     Kind.MATRIX_ISSUED: N_("Issue of the matrix"),
     Kind.MATRIX_WAITS: N_("An issue waits for clearance"),
     Kind.SUBMISSION_MOVED: N_("News of a contribution"),
+    Kind.ACCOUNT_INVITED: N_("Invitation to an account"),
+    Kind.ACCOUNT_RESET: N_("Reset of a password"),
+    Kind.ACCOUNT_ASKED: N_("A new password was asked for"),
+    Kind.PROPOSAL_MADE: N_("A proposal waits for a second hand"),
+    Kind.PROPOSAL_DECIDED: N_("A proposal is decided"),
+    Kind.SEAT_ENDED: N_("The seat of somebody who confirms has ended"),
 }
 
 

@@ -21,7 +21,7 @@ from clearinghouse.web.parts import Cell
 from clearinghouse.web.views.desk import answers
 
 if TYPE_CHECKING:
-    from clearinghouse.people.models import Seat
+    from clearinghouse.people.models import Person, Seat
 
 
 def index(request: Asking) -> HttpResponse:
@@ -30,7 +30,10 @@ def index(request: Asking) -> HttpResponse:
 
 
 def give(request: Asking) -> HttpResponse:
-    """A seat, with an account where the person has none yet. Pressed twice, it is given once."""
+    """A seat, with an account where the person has none yet. Pressed twice, it is given once.
+
+    One whose holder may confirm is proposed, not given.
+    """
     form = SeatForm(Vocabulary(), request.POST)
     if not form.is_valid():
         return _page(request, form, status=400)
@@ -43,9 +46,19 @@ def give(request: Asking) -> HttpResponse:
             by=request.actor,
             now=request.now,
         )
+        if naming.takes_two:
+            actions.propose(person, naming, by=request.actor, now=request.now)
+            return answers.see("desk-proposals", done="proposed")
         if not _holds(request, person.pk, naming):
             actions.seat(person, naming, by=request.actor, now=request.now)
+            _invite_if_new(request, person)
     return answers.see("desk-people", done="seated")
+
+
+def _invite_if_new(request: Asking, person: "Person") -> None:
+    """Whoever cannot sign in yet is written to with the first seat."""
+    if not queries.account_by_person(person.pk).has_usable_password():
+        actions.invite(person, by=request.actor, now=request.now)
 
 
 def end(request: Asking, pk: UUID) -> HttpResponse:
@@ -59,23 +72,26 @@ def end(request: Asking, pk: UUID) -> HttpResponse:
 
 def _holds(request: Asking, person: UUID, naming: actions.Naming) -> bool:
     wanted = (person, naming.role, naming.standing, naming.body.pk if naming.body else None)
-    held = [s for s in queries.seats_for(request.actor) if _is_held(s, request.now)]
+    held = [s for s in queries.seats_for(request.actor) if is_held(s, request.now)]
     return any((s.person_id, s.role, s.standing, s.body_id) == wanted for s in held)
 
 
-def _is_held(seat: "Seat", now: datetime) -> bool:
+def is_held(seat: "Seat", now: datetime) -> bool:
     return seat.held_until is None or seat.held_until > now
 
 
 def _page(request: Asking, form: SeatForm, *, status: int = 200) -> HttpResponse:
     may = request.actor.holds(Role.ADMINISTRATOR)
     found = queries.seats_for(request.actor)
-    held = [s for s in found if _is_held(s, request.now)]
-    past = [s for s in found if not _is_held(s, request.now)]
+    held = [s for s in found if is_held(s, request.now)]
+    past = [s for s in found if not is_held(s, request.now)]
     counted = Counter(s.person_id for s in held)
+    seated = {s.person_id for s in found}
     context = {
-        "held": [_line(s, may_end=may and s.person_id != request.actor.person_id) for s in held],
-        "past": [_line(s, may_end=False) for s in past],
+        "without": [p for p in queries.persons_for(request.actor) if p.pk not in seated],
+        "proposals": reverse("desk-proposals"),
+        "held": [line(s, may_end=may and s.person_id != request.actor.person_id) for s in held],
+        "past": [line(s, may_end=False) for s in past],
         "people": len(counted),
         "form": form if may else None,
         "is_open": bool(form.is_bound),
@@ -85,9 +101,10 @@ def _page(request: Asking, form: SeatForm, *, status: int = 200) -> HttpResponse
     return answers.page(request, "desk/people.html", context, status=status)
 
 
-def _line(seat: "Seat", *, may_end: bool) -> dict[str, Any]:
+def line(seat: "Seat", *, may_end: bool) -> dict[str, Any]:
     return {
         "name": seat.person.name,
+        "url": reverse("desk-person", args=[seat.person_id]),
         "email": seat.person.email,
         "seat": Cell(seats.label(seat, naming.language())),
         "since": answers.day(seat.held_from),

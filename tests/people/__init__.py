@@ -1,0 +1,1 @@
+"""Signing in, and what it takes to be let in."""

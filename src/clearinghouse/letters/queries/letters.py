@@ -59,6 +59,7 @@ class Text:
     opening: str
     paragraphs: tuple[str, ...]
     closing: str
+    signatory: str = ""  # the Chair's name, as it stood at clearance
 
 
 def register(actor: Actor, asked: Filter | None = None) -> LetterQuerySet:
@@ -148,6 +149,7 @@ def text_of(letter: Letter, known: Known | None = None) -> Text:
             said["opening"],
             tuple(said["paragraphs"]),
             said["closing"],
+            said["signatory"],
         )
     filled = wording_of(letter).filled(filling(letter, known))
     return reading(filled)

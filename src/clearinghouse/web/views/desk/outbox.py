@@ -34,6 +34,7 @@ KINDS: dict[Kind, str] = {
     Kind.MATRIX_ISSUED: N_("Issue of the matrix"),
     Kind.MATRIX_WAITS: N_("An issue waits for clearance"),
     Kind.SUBMISSION_MOVED: N_("News of a contribution"),
+    Kind.LETTER_DISPATCHED: N_("Letter or note verbale"),
 }
 
 

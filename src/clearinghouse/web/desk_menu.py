@@ -33,6 +33,7 @@ PLACES = (
     Place(N_("Needs"), "desk-needs", CONTRIBUTORS | COMMITTEE),
     Place(N_("Matrix issues"), "desk-circulars", CONTRIBUTORS | COMMITTEE),
     Place(N_("Action plan"), "desk-plan", CONTRIBUTORS | COMMITTEE | {Role.AUDITOR}),
+    Place(N_("Letters"), "desk-letters", CONTRIBUTORS | COMMITTEE),
     Place(N_("Outbox"), "desk-outbox", SERVING),
     Place(N_("Accounts and seats"), "desk-people", KEEPERS),
     Place(N_("Record"), "desk-ledger", frozenset({Role.AUDITOR})),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import F, Max, Q
@@ -218,8 +218,3 @@ def years(actor: Actor) -> list[int]:
     """The years of the register that this actor may see something of."""
     found = Letter.objects.visible_to(actor).filter(year__isnull=False).order_by("-year")
     return list(dict.fromkeys(found.values_list("year", flat=True)))  # type: ignore[arg-type]  # those with a year
-
-
-def came_on(actor: Actor, day: date) -> list[Reply]:
-    found = Reply.objects.visible_to(actor).filter(received_on=day)
-    return list(found.select_related("letter", "letter__body"))

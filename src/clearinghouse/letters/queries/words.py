@@ -8,9 +8,14 @@ from django.utils.translation import gettext as _
 from clearinghouse.documents import words
 from clearinghouse.documents.model import Labels
 from clearinghouse.kernel.marking import N_
-from clearinghouse.letters.rules.workflow import Form
+from clearinghouse.letters.rules.workflow import Form, Means
 
 FORMS: dict[Form, str] = {Form.NOTE_VERBALE: N_("Note verbale"), Form.LETTER: N_("Letter")}
+MEANS: dict[Means, str] = {
+    Means.POUCH: N_("by pouch"),
+    Means.HAND: N_("by hand"),
+    Means.EMAIL: N_("by e-mail"),
+}
 SEEN_BY: dict[Form, str] = {
     Form.NOTE_VERBALE: N_("its addressee, the committee's Experts and the secretariat."),
     Form.LETTER: N_("its addressee, the Chair, the committee's Experts and the secretariat."),

@@ -17,7 +17,7 @@ from clearinghouse.circulars import actions as circulars
 from clearinghouse.circulars import rules as issues
 from clearinghouse.circulars.queries import issues as issue_queries
 from clearinghouse.circulars.rules import Office
-from clearinghouse.crossings import contributions, load_pack
+from clearinghouse.crossings import contributions, correspondence, load_pack
 from clearinghouse.crossings.tick import Told, tick
 from clearinghouse.kernel.calendar import add_months, day_in_new_york, first_of_month, midnight_of
 from clearinghouse.mandate import queries as mandate
@@ -44,6 +44,7 @@ class Persona:
     standing: Standing = Standing.NONE
     body: str = ""
     listed: bool = True  # on the circulation list of the matrix
+    language: str = "en"  # of its mails and letters
 
 
 _M, _F, _S = Role.MEMBER, Role.FOCAL_POINT, Role.STATE
@@ -61,8 +62,17 @@ PERSONAS = (
     Persona("state-xb", "Permanent Mission of Basalt Islands", _S, Standing.MISSION, "XB"),
     Persona("state-xd", "Permanent Mission of the Dovetail Republic", _S, Standing.MISSION, "XD"),
     Persona("state-xe", "Permanent Mission of Emberland", _S, Standing.MISSION, "XE"),
-    Persona("state-xf", "Permanent Mission of the Fennel Republic", _S, Standing.MISSION, "XF"),
-    Persona("state-xh", "Permanent Mission of Heatherland", _S, Standing.MISSION, "XH"),
+    Persona(
+        "state-xf",
+        "Permanent Mission of the Fennel Republic",
+        _S,
+        Standing.MISSION,
+        "XF",
+        language="fr",
+    ),
+    Persona(
+        "state-xh", "Permanent Mission of Heatherland", _S, Standing.MISSION, "XH", language="es"
+    ),
     Persona("provider-xc", "Permanent Mission of the Cobalt Coast", _S, Standing.MISSION, "XC"),
     Persona("provider-xg", "Permanent Mission of the Granite Isles", _S, Standing.MISSION, "XG"),
     Persona("provider-xdo", "Illustrative Development Fund", _F, Standing.MAIN, "XDO"),
@@ -126,6 +136,7 @@ def make(story: Story, now: datetime) -> list[Told]:
     with transaction.atomic():
         _move_on(written, cast, between)
         contributions.begin(cast, between)
+        correspondence.begin(cast, between)
     told += _circulate(this_month, cast, first=False)
     return [*told, tick(lambda: now)]
 
@@ -140,7 +151,11 @@ def with_live_meetings(invented: records.Pack, today: date) -> records.Pack:
 def _seat_everybody(cast: Cast, now: datetime) -> None:
     for each in PERSONAS:
         person = people.enter(
-            name=each.named, email=address(each.slug), language="en", by=OPERATOR, now=now
+            name=each.named,
+            email=address(each.slug),
+            language=each.language,
+            by=OPERATOR,
+            now=now,
         )
         naming = people.Naming(
             role=each.role,

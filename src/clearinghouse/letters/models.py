@@ -64,7 +64,7 @@ class BatchQuerySet(SealedQuerySet["Batch"]):
     """Asks the policy who sees what."""
 
     def visibility(self, actor: Actor) -> Q:
-        return policy.batches(actor)
+        return policy.batches(actor, Letter.objects.visible_to(actor).values("batch"))
 
 
 class Batch(Recorded):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 
@@ -23,6 +23,8 @@ from clearinghouse.letters.rules.workflow import (
 if TYPE_CHECKING:
     from uuid import UUID
 
+    from django.db.models import QuerySet
+
     from clearinghouse.letters.models import Batch, Letter
     from clearinghouse.mandate.models import Pack
 
@@ -39,8 +41,11 @@ def letters(actor: Actor) -> Q:
     return seen
 
 
-def batches(actor: Actor) -> Q:
-    return Q() if actor.holds(*SERVING) else NOTHING
+def batches(actor: Actor, seen: QuerySet[Letter, Any]) -> Q:
+    """The Chair those that have a letter to sign among them: `seen` are the batches of these."""
+    if actor.holds(*SERVING):
+        return Q()
+    return Q(pk__in=seen) if actor.stands_as(Role.MEMBER, Standing.CHAIR) else NOTHING
 
 
 def hand(actor: Actor) -> UUID:

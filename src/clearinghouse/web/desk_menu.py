@@ -37,6 +37,7 @@ PLACES = (
     Place(N_("Action plan"), "desk-plan", CONTRIBUTORS | COMMITTEE | {Role.AUDITOR}),
     Place(N_("Meetings"), "desk-meetings", CONTRIBUTORS | COMMITTEE),
     Place(N_("Holidays"), "desk-holidays", frozenset({Role.SECRETARIAT})),
+    Place(N_("Letters"), "desk-letters", CONTRIBUTORS | COMMITTEE),
     Place(N_("Outbox"), "desk-outbox", SERVING),
     Place(N_("Accounts and seats"), "desk-people", KEEPERS),
     Place(N_("Proposals"), "desk-proposals", KEEPERS | {Role.EXPERT}, is_vouching=True),

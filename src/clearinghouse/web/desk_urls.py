@@ -11,6 +11,12 @@ from clearinghouse.web.views.desk import (
     entries,
     home,
     ledger,
+    letter,
+    letter_bulk,
+    letter_run,
+    letter_steps,
+    letter_writing,
+    letters,
     meeting_steps,
     meetings,
     need,
@@ -32,6 +38,8 @@ PERSON = "desk/people/<uuid:pk>/"
 PROPOSAL = "desk/proposals/<uuid:pk>/"
 NEED = "desk/needs/<uuid:pk>/"
 MEETING = "desk/meetings/<slug:code>/"
+LETTER = "desk/letters/<uuid:pk>/"
+BATCH = "desk/letters/batches/<uuid:pk>/"
 
 account: list[URLPattern] = [
     path("account/login/", signing.SignIn.as_view(), name="account_login"),
@@ -81,6 +89,27 @@ desk: list[URLPattern] = [
     path("desk/circulars/<str:number>/", circular.detail, name="desk-circular"),
     path("desk/circulars/<str:number>/clear/", circulars.clear, name="desk-circular-clear"),
     path("desk/clearances/<uuid:pk>/revoke/", circulars.revoke, name="desk-clearance-revoke"),
+    # letters
+    path("desk/letters/", letters.index, name="desk-letters"),
+    path("desk/letters/new/", letter_writing.new, name="desk-letter-new"),
+    path("desk/letters/bulk/", letter_bulk.choose, name="desk-letters-bulk"),
+    path("desk/letters/run/", letter_run.index, name="desk-letters-run"),
+    path("desk/letters/run/letters.zip", letter_run.file, name="desk-letters-run-file"),
+    path(BATCH, letter_bulk.batch, name="desk-letters-batch"),
+    path(BATCH + "<str:step>/", letter_bulk.step, name="desk-letters-batch-step"),
+    path(LETTER, letter.detail, name="desk-letter"),
+    path(LETTER + "edit/", letter_writing.edit, name="desk-letter-edit"),
+    path(LETTER + "letter.<str:kind>", letter.file, name="desk-letter-file"),
+    path(LETTER + "scans/<uuid:scan>/", letter.scan, name="desk-letter-scanned"),
+    path(LETTER + "clear/", letter_steps.clear, name="desk-letter-clear"),
+    path(LETTER + "initial/", letter_steps.initial, name="desk-letter-initial"),
+    path(LETTER + "sign/", letter_steps.sign, name="desk-letter-sign"),
+    path(LETTER + "send-back/", letter_steps.send_back, name="desk-letter-send-back"),
+    path(LETTER + "dispatch/", letter_steps.dispatch, name="desk-letter-dispatch"),
+    path(LETTER + "receive/", letter_steps.receive, name="desk-letter-receive"),
+    path(LETTER + "reply/", letter_steps.reply, name="desk-letter-reply"),
+    path(LETTER + "scan/", letter_steps.scan, name="desk-letter-scan"),
+    path(LETTER + "cancel/", letter_steps.cancel, name="desk-letter-cancel"),
     path("desk/people/", people.index, name="desk-people"),
     path("desk/people/seat/", people.give, name="desk-seat-give"),
     path(PERSON, person.detail, name="desk-person"),

@@ -5,7 +5,7 @@ One module for each subject; here is the table of which composes which notice.
 
 from collections.abc import Callable
 
-from clearinghouse.crossings.mails import accounts, matrix, meetings, submissions
+from clearinghouse.crossings.mails import accounts, letters, matrix, meetings, submissions
 from clearinghouse.crossings.mails.mail import Attachment, Mail
 from clearinghouse.notices.models import Notice
 from clearinghouse.notices.rules import Kind
@@ -25,6 +25,7 @@ COMPOSERS: dict[Kind, Callable[[Notice, Addressee], Mail]] = {
     Kind.PROPOSAL_MADE: accounts.proposed,
     Kind.PROPOSAL_DECIDED: accounts.decided,
     Kind.SEAT_ENDED: accounts.seat_ended,
+    Kind.LETTER_DISPATCHED: letters.dispatched,
 }
 
 

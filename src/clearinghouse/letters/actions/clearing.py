@@ -16,10 +16,11 @@ from clearinghouse.letters.actions.drafting import unfix
 from clearinghouse.letters.actions.events import BatchCleared, Cleared, SentBack
 from clearinghouse.letters.models import Batch, Letter
 from clearinghouse.letters.queries.bulk import said, sentences
+from clearinghouse.letters.queries.document import chair_now
 from clearinghouse.letters.queries.letters import filling, last_number, reading
 from clearinghouse.letters.queries.merging import Known, wording_of
 from clearinghouse.letters.rules.wording import Fault, gaps_in
-from clearinghouse.letters.rules.workflow import WORKFLOW, State, Step, reference
+from clearinghouse.letters.rules.workflow import WORKFLOW, Form, State, Step, reference
 from clearinghouse.mandate import queries as mandate
 
 REFERENCE = "L/{year}/{number}"  # where the pack says nothing
@@ -66,7 +67,7 @@ def _fix(letters: Sequence[Letter], by: Actor, now: datetime) -> None:
     gaps = {x.body.code: list(gaps_in(wording_of(x), fillings[x.pk])) for x in letters}
     if any(gaps.values()):
         raise Invalid(_told(gaps))
-    number = last_number(today.year)
+    number, chair = last_number(today.year), chair_now(now)
     for letter in letters:
         if letter.number is None:
             number += 1
@@ -75,7 +76,7 @@ def _fix(letters: Sequence[Letter], by: Actor, now: datetime) -> None:
         letter.dated, letter.cleared_at = today, now
         letter.cleared_by_id = policy.hand(by)
         letter.state = WORKFLOW.target(State(letter.state), Step.CLEAR)
-        _keep(letter, fillings[letter.pk])
+        _keep(letter, fillings[letter.pk], chair)
 
 
 def _told(gaps: dict[str, list[Fault]]) -> dict[str, list[str]]:
@@ -85,7 +86,7 @@ def _told(gaps: dict[str, list[Fault]]) -> dict[str, list[str]]:
     return {code: sentences(found) for code, found in gaps.items() if found}
 
 
-def _keep(letter: Letter, filled: dict[str, str]) -> None:
+def _keep(letter: Letter, filled: dict[str, str], chair: str) -> None:
     text = reading(wording_of(letter).filled(filled))
     letter.text = {
         "address": list(text.address),
@@ -93,5 +94,6 @@ def _keep(letter: Letter, filled: dict[str, str]) -> None:
         "opening": text.opening,
         "paragraphs": list(text.paragraphs),
         "closing": text.closing,
+        "signatory": chair if letter.form == Form.LETTER else "",
     }
     letter.digest = digest([letter.reference, letter.dated, letter.form, letter.text])

@@ -1,7 +1,7 @@
 """From the cleared text to the addressee and back: hands, dispatch, receipt, replies."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db import transaction
@@ -9,6 +9,11 @@ from django.utils.translation import gettext as _
 
 from clearinghouse.access.actor import Actor
 from clearinghouse.access.errors import Invalid
+from clearinghouse.files import actions as keeping
+from clearinghouse.files import queries as files
+from clearinghouse.files.actions import Offered
+from clearinghouse.files.formats.unfit import Unfit
+from clearinghouse.files.models import StoredFile
 from clearinghouse.kernel.calendar import day_in_new_york
 from clearinghouse.ledger.record import Change, Event, record
 from clearinghouse.letters import policy
@@ -31,6 +36,8 @@ from clearinghouse.letters.rules.wording import Kind, MergeField, faults_in_valu
 from clearinghouse.letters.rules.workflow import WORKFLOW, Means, State, Step
 from clearinghouse.notices import actions as notices
 from clearinghouse.notices.rules import Kind as NoticeKind
+
+SCAN = "scan"
 
 
 @dataclass(frozen=True)
@@ -58,7 +65,7 @@ class Answer:
     dated: date | None = None
     reference: str = ""
     text: str = ""
-    scan_digest: str = ""
+    scan: Offered | None = None
 
 
 def initial(letter: Letter, *, by: Actor, now: datetime) -> None:
@@ -125,7 +132,7 @@ def file_reply(letter: Letter, answer: Answer, *, by: Actor, now: datetime) -> R
     grant = policy.authorise(by, Step.REPLY, letter)
     _check_day("received_on", answer.received_on, letter.sent_on, now)
     _check_lines({"reference": answer.reference}, {"text": answer.text})
-    if not (answer.text.strip() or answer.scan_digest):
+    if not (answer.text.strip() or answer.scan):
         raise Invalid({"text": [_("Give the text of the reply, or the scan of it.")]})
     reply = Reply(
         letter=letter,
@@ -133,20 +140,28 @@ def file_reply(letter: Letter, answer: Answer, *, by: Actor, now: datetime) -> R
         received_on=answer.received_on,
         reference=tidy(answer.reference),
         text=tidy(answer.text),
-        scan_digest=answer.scan_digest,
         filed_by_id=policy.hand(by),
         filed_at=now,
     )
+    kept = [_kept(answer.scan, reply, None, now)] if answer.scan else []
+    reply.scan_digest = kept[0].sha256 if kept else ""
     event = Replied(on=answer.received_on)
-    record(grant, event, changed=Change(letter, [reply]), now=now)
+    record(grant, event, changed=Change(letter, [reply, *kept]), now=now)
     return reply
 
 
-def attach_scan(letter: Letter, digest: str, *, by: Actor, now: datetime) -> None:
-    """The paper as it went, initialled or signed: this is the record. A later one replaces it."""
+@transaction.atomic
+def attach_scan(letter: Letter, scan: Offered, *, by: Actor, now: datetime) -> StoredFile:
+    """The paper as it went, initialled or signed: this is the record. A later one replaces it.
+
+    Raises Invalid for a file that is not taken.
+    """
     grant = policy.authorise(by, Step.SCAN, letter)
-    letter.scan_digest = digest
-    record(grant, Scanned(digest=digest), changed=letter, now=now)
+    before = files.latest_of(letter, SCAN)
+    kept = _kept(scan, letter, before[-1] if before else None, now)
+    letter.scan_digest = kept.sha256
+    record(grant, Scanned(digest=kept.sha256), changed=Change(letter, [kept]), now=now)
+    return kept
 
 
 def cancel(letter: Letter, because: str, *, by: Actor, now: datetime) -> None:
@@ -158,6 +173,15 @@ def cancel(letter: Letter, because: str, *, by: Actor, now: datetime) -> None:
     letter.state = WORKFLOW.target(State(letter.state), Step.CANCEL)
     letter.because = tidy(because)[:500]
     record(grant, Cancelled(), changed=letter, now=now)
+
+
+def _kept(
+    scan: Offered, owner: Letter | Reply, supersedes: StoredFile | None, now: datetime
+) -> StoredFile:
+    try:
+        return keeping.keep(replace(scan, part=SCAN), owner=owner, supersedes=supersedes, now=now)
+    except Unfit as why:
+        raise keeping.refusal(why, "scan") from why
 
 
 def _put_hand_to(letter: Letter, step: Step, by: Actor, now: datetime) -> None:

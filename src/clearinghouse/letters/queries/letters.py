@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import F, Max, Q
@@ -59,6 +59,7 @@ class Text:
     opening: str
     paragraphs: tuple[str, ...]
     closing: str
+    signatory: str = ""  # the Chair's name, as it stood at clearance
 
 
 def register(actor: Actor, asked: Filter | None = None) -> LetterQuerySet:
@@ -148,6 +149,7 @@ def text_of(letter: Letter, known: Known | None = None) -> Text:
             said["opening"],
             tuple(said["paragraphs"]),
             said["closing"],
+            said["signatory"],
         )
     filled = wording_of(letter).filled(filling(letter, known))
     return reading(filled)
@@ -216,8 +218,3 @@ def years(actor: Actor) -> list[int]:
     """The years of the register that this actor may see something of."""
     found = Letter.objects.visible_to(actor).filter(year__isnull=False).order_by("-year")
     return list(dict.fromkeys(found.values_list("year", flat=True)))  # type: ignore[arg-type]  # those with a year
-
-
-def came_on(actor: Actor, day: date) -> list[Reply]:
-    found = Reply.objects.visible_to(actor).filter(received_on=day)
-    return list(found.select_related("letter", "letter__body"))

@@ -58,6 +58,19 @@ DONE: dict[str, str] = {
     "proposed": N_("It is proposed, and takes effect when a second hand confirms it."),
     "second-hand": N_("You have confirmed it: it is in effect."),
     "declined": N_("It is declined. Nothing has changed."),
+    # letters
+    "saved-letter": N_("The letter is saved as a draft. Another officer clears it."),
+    "letter-cleared": N_("It is cleared: text, number and date stand."),
+    "letter-initialled": N_("It is initialled and may go out."),
+    "letter-signed": N_("It is signed and may go out."),
+    "letter-sent-back": N_("It has gone back to be written again."),
+    "letter-dispatched": N_("It is dispatched. Its addressee can read it here from now on."),
+    "letter-received": N_("The receipt is recorded."),
+    "letter-replied": N_("The reply is filed against the letter."),
+    "letter-scanned": N_("The scan is kept: it is the record of what went out."),
+    "letter-cancelled": N_("It is cancelled. It keeps its place in the register."),
+    "letters-drafted": N_("The letters are drafted. Another officer clears them."),
+    "letters-moved": N_("Done for all of them."),
     "ended": N_("The seat has ended, and every right that hung on it."),
 }
 

@@ -40,6 +40,7 @@ KINDS: dict[Kind, str] = {
     Kind.PROPOSAL_MADE: N_("A proposal waits for a second hand"),
     Kind.PROPOSAL_DECIDED: N_("A proposal is decided"),
     Kind.SEAT_ENDED: N_("The seat of somebody who confirms has ended"),
+    Kind.LETTER_DISPATCHED: N_("Letter or note verbale"),
 }
 
 

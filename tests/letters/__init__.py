@@ -1,0 +1,1 @@
+"""Notes verbales and letters: drafted, cleared, numbered, sent, answered."""

@@ -48,25 +48,25 @@ def test_the_chair_moves_a_meeting(committee: Committee) -> None:
     """Look, preview, confirm: nothing moves before; then all of it does, and each is told once."""
     chair = Desk(committee, "chair")
     assert "Move it" in text(chair.get("desk-meeting", CODE))
-    assert "It is now on June 10, 2025" in text(chair.get("desk-meeting-move", CODE))
+    assert "It is now on 10 June 2025" in text(chair.get("desk-meeting-move", CODE))
 
     first = version()
     preview = chair.post("desk-meeting-move", CODE, version=first, **JULY)
     said = text(preview)
-    for expected in ("May 11, 2025, 15:00", "June 8, 2025, 15:00", "6 persons will be told"):
+    for expected in ("11 May 2025, 15:00", "8 June 2025, 15:00", "6 persons will be told"):
         assert expected in said, said
     assert (version(), told()) == (first, 0)
 
     done = chair.post("desk-meeting-move", CODE, version=first, do="confirm", **JULY)
     assert (done.status_code, told()) == (303, 6)
     after = text(chair.get("desk-meeting", CODE))
-    assert "July 8, 2025 to July 9, 2025" in after
-    assert "June 10, 2025 to June 11, 2025" in after  # where it was is kept
-    assert "June 8, 2025, 15:00 New York" in after
+    assert "8 July 2025 to 9 July 2025" in after
+    assert "10 June 2025 to 11 June 2025" in after  # where it was is kept
+    assert "8 June 2025, 15:00 New York" in after
 
     again = chair.post("desk-meeting-move", CODE, version=first, do="confirm", **JULY)
     assert (again.status_code, told()) == (409, 6)
-    assert "July 8, 2025" in text(Desk(committee, "public").get("meeting", CODE))
+    assert "8 July 2025" in text(Desk(committee, "public").get("meeting", CODE))
     assert verify() is None
 
 
@@ -222,7 +222,8 @@ def test_a_seats_calendar_is_shown_once_and_shut_at_once(committee: Committee) -
     assert desk.client.post(shut).status_code == 303
     absent = public.get("/calendar/absent.ics")
     gone = public.get(path)
-    assert (gone.status_code, gone.content) == (404, absent.content)
+    key = path.removeprefix("/calendar/").removesuffix(".ics").encode()
+    assert (gone.status_code, gone.content.replace(key, b"absent")) == (404, absent.content)
 
 
 def test_a_calendar_ends_with_its_seat_within_one_request(committee: Committee) -> None:
@@ -260,7 +261,7 @@ def test_the_reader_chooses_a_clock_and_is_shown_it_everywhere(committee: Commit
         "desk-settings", version=own.version, language="fr", time_zone="Mars/Olympus"
     )
     assert (bad.status_code, set(faults(bad))) == (400, {"time_zone"})
-    assert "May 11, 2025, 15:00 New York (21:00 your time, Europe/Paris)" in text(
+    assert "11 May 2025, 15:00 New York (21:00 your time, Europe/Paris)" in text(
         expert.get("desk-meeting", CODE)
     )
     assert "Europe/Paris)" not in text(Desk(committee, "member_xb").get("desk-meeting", CODE))
@@ -272,6 +273,6 @@ def test_another_day_there_is_named(committee: Committee) -> None:
     expert, own = Desk(committee, "expert"), committee.person("expert")
     auckland = {"language": "en", "time_zone": "Pacific/Auckland"}
     expert.post("desk-settings", version=own.version, **auckland)
-    assert "15:00 New York (May 12, 2025, 07:00 your time, Pacific/Auckland)" in text(
+    assert "15:00 New York (12 May 2025, 07:00 your time, Pacific/Auckland)" in text(
         expert.get("desk-meeting", CODE)
     )

@@ -155,6 +155,13 @@ def moves_of(meeting: Meeting) -> list[MeetingMove]:
     return list(MeetingMove.objects.filter(meeting=meeting))
 
 
+def moves_by_meeting() -> dict[UUID, list[MeetingMove]]:
+    found: dict[UUID, list[MeetingMove]] = {}
+    for each in MeetingMove.objects.all():
+        found.setdefault(each.meeting_id, []).append(each)
+    return found
+
+
 def move(pk: UUID) -> MeetingMove:
     found = MeetingMove.objects.select_related("meeting").filter(pk=pk).first()
     if found is None:

@@ -32,6 +32,7 @@ def found() -> None:
         mandate=files,
         invented=pack.read(PACKS / "demonstration", base=files),
         needs=demonstration.read_needs(PACKS / "story" / "needs.json"),
+        figures=(PACKS / "story" / demonstration.FIGURES).read_bytes(),
     )
     demonstration.make(story, FOUNDED)
     _keep_twenty()

@@ -18,7 +18,9 @@ from clearinghouse.letters.rules.workflow import Means
 from clearinghouse.letters.rules.workflow import State as Letters
 from clearinghouse.mandate import queries as mandate
 from clearinghouse.mandate.formats import records
-from clearinghouse.mandate.models import Area, Body, Obligation, State
+from clearinghouse.mandate.models import Area, Body, Meeting, Obligation, State
+from clearinghouse.meetings.actions import around
+from clearinghouse.meetings.models import MeetingDocument, Participant
 from clearinghouse.needs import actions as needs
 from clearinghouse.needs.models import Need
 from clearinghouse.needs.rules import Consent, Origin
@@ -125,6 +127,23 @@ class Committee:
             self._take(step, made, author)
         assert made.state == state, f"no way leads to {state}"
         return made
+
+    def meeting(self) -> Meeting:
+        """The meeting of the small pack, as it stands now."""
+        return mandate.meeting("meeting-2025")
+
+    def document(self, *, is_restricted: bool = True) -> MeetingDocument:
+        """A document before the meeting, as the secretariat enters it."""
+        said = around.Reference(
+            titles={"en": "Draft outcome"}, symbol="EX/1", is_restricted=is_restricted
+        )
+        by = self.actor("secretariat")
+        return around.add_document(self.meeting(), said, by=by, now=self.now)
+
+    def guest(self, body: str = "XRO") -> Participant:
+        """A body invited to the meeting."""
+        by = self.actor("secretariat")
+        return around.invite(self.meeting(), self.body(body), by=by, now=self.now)
 
     def standard(self, status: Listing = Listing.LISTED) -> Standard:
         """The organisation's, listed from its contribution; stale or withdrawn where wanted."""

@@ -26,6 +26,10 @@ from clearinghouse.letters.rules.workflow import Step as LetterStep
 from clearinghouse.mandate import policy as mandate
 from clearinghouse.mandate.models import Pack, State
 from clearinghouse.mandate.rules import Step as LoadStep
+from clearinghouse.meetings import policy as meetings
+from clearinghouse.meetings import queries as of_meetings
+from clearinghouse.meetings.models import CalendarKey
+from clearinghouse.meetings.rules import Step as MeetingStep
 from clearinghouse.needs import policy as needs
 from clearinghouse.needs import queries as of_needs
 from clearinghouse.needs.models import Need
@@ -250,6 +254,31 @@ def test_who_names_to_seats(
 def test_nobody_ends_their_own_seat(committee: Committee) -> None:
     own = committee.seats["administrator"]
     assert granted(committee, people.authorise, [SeatStep.UNSEAT], own) == {}
+
+
+# fmt: off
+_DESK = "create+change+move+set_agenda+add_document+withdraw_document+invite+answer+observe+strike"
+MEETING =          f"- - | - - - | - - - - | - move - | {_DESK} {_DESK} - -"
+KEY =               "- - | make_key+revoke_key - - | - - - - | - - - | - - - -"
+OWN =               "- - | settle - - | - - - - | - - - | - - - -"
+# fmt: on
+
+
+def test_whose_hand_a_meeting_is_in(committee: Committee) -> None:
+    meeting = committee.meeting()
+    assert shown(committee, of_meetings.steps_open_to, meeting) == hands(MEETING)
+    assert granted(committee, meetings.authorise, MeetingStep, meeting) == hands(MEETING)
+
+
+def test_a_calendars_key_is_in_the_hand_of_whoever_holds_the_seat(committee: Committee) -> None:
+    key = CalendarKey(seat=committee.seats["focal_xio"])
+    steps = (MeetingStep.MAKE_KEY, MeetingStep.REVOKE_KEY)
+    assert granted(committee, meetings.authorise, steps, key) == hands(KEY)
+
+
+def test_everybody_sets_their_own_clock(committee: Committee) -> None:
+    person, step = committee.person("focal_xio"), SeatStep.SETTLE
+    assert granted(committee, people.authorise_own, [step], person) == hands(OWN)
 
 
 def test_packs_are_loaded_by_whoever_runs_the_installation(committee: Committee) -> None:

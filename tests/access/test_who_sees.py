@@ -19,6 +19,9 @@ from clearinghouse.ledger.models import Entry
 from clearinghouse.letters import actions as letters
 from clearinghouse.letters.queries import letters as of_letters
 from clearinghouse.letters.rules.workflow import State as Letters
+from clearinghouse.meetings import queries as meetings
+from clearinghouse.meetings.actions import around, calendar
+from clearinghouse.meetings.rules import Answer
 from clearinghouse.needs.models import Need
 from clearinghouse.needs.queries import needs_for
 from clearinghouse.needs.rules import Consent, Origin
@@ -194,6 +197,42 @@ def test_who_sees_a_notice(committee: Committee) -> None:
     notices.tell(NoticeKind.SUBMISSION_MOVED, "a cause", [seat], now=committee.now)
     notice = outbox.receipts(committee.actor("secretariat"), "a cause").get()
     assert seen(committee, notice, outbox.outbox) == who(RECEIPT)
+
+
+# fmt: off
+#               pub no | xio alt xro | mxa cxa mxb mxc | exp cha mem | sec se2 aud adm
+RESTRICTED =   "-   -  | -   -   -   | -   -   -   -   | yes yes yes | yes yes -   -"
+GUEST_XRO =    "-   -  | -   -   yes | -   -   -   -   | yes yes yes | yes yes -   -"
+GUEST_XA =     "-   -  | -   -   -   | yes yes -   -   | yes yes yes | yes yes -   -"
+OWN_KEY =      "-   -  | yes -   -   | -   -   -   -   | -   -   -   | -   -   -   -"
+NOBODY =       "-   -  | -   -   -   | -   -   -   -   | -   -   -   | -   -   -   -"
+# fmt: on
+
+
+def test_who_sees_a_document_of_a_meeting(committee: Committee) -> None:
+    public, closed = committee.document(is_restricted=False), committee.document()
+    assert seen(committee, public, meetings.documents_for) == who(EVERYBODY)
+    assert seen(committee, closed, meetings.documents_for) == who(RESTRICTED)
+    committee.guest("XRO")
+    assert seen(committee, closed, meetings.documents_for) == who(GUEST_XRO)
+    around.withdraw_document(closed, by=committee.actor("secretariat"), now=committee.now)
+    assert seen(committee, closed, meetings.documents_for) == who(NOBODY)
+
+
+@pytest.mark.parametrize(("body", "picture"), [("XRO", GUEST_XRO), ("XA", GUEST_XA)])
+def test_who_sees_a_participant(committee: Committee, body: str, picture: str) -> None:
+    guest = committee.guest(body)
+    assert seen(committee, guest, meetings.participants_for) == who(picture)
+    office = committee.actor("secretariat")
+    around.answer(guest, Answer.UNINVITED, "A. Person", by=office, now=committee.now)
+    assert guest.names == ""
+    assert seen(committee, guest, meetings.participants_for) == who(NOBODY)
+
+
+def test_who_sees_the_key_of_a_calendar(committee: Committee) -> None:
+    seat, by = committee.seats["focal_xio"], committee.actor("focal_xio")
+    made, _ = calendar.make_key(seat, by=by, now=committee.now)
+    assert seen(committee, made, meetings.keys_for) == who(OWN_KEY)
 
 
 @pytest.mark.parametrize("code", PLAN)

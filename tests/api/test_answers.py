@@ -6,10 +6,14 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from clearinghouse.access.actor import OPERATOR
+from clearinghouse.assistance.actions import import_crs
 from clearinghouse.needs.rules import Consent
 from clearinghouse.standards.rules import Status
 from tests.api import published
-from tests.committee import Committee
+from tests.committee import NOW, Committee
+
+AID = b",c,1\nrecipient_name,RecipientCode,Austria\nKosovo,57,3.5\n"
 
 
 @pytest.fixture
@@ -18,6 +22,7 @@ def world(committee: Committee) -> Committee:
     committee.standard()
     committee.need(consent=Consent.PUBLIC)
     committee.issue()
+    import_crs(AID, "crs-2019.csv", 2019, by=OPERATOR, now=NOW)
     return committee
 
 

@@ -14,7 +14,7 @@ from tests.api import published
 ADDRESSES = sorted(published.document()["paths"])
 ROOMS = {
     "standards", "instruments", "states", "organisations", "obligations", "areas", "needs",
-    "issues", "matrix", "commitments", "meetings",
+    "issues", "matrix", "commitments", "meetings", "figures",
 }  # fmt: skip
 
 

@@ -62,6 +62,7 @@ def _ids(name: str) -> Filler:
 
 
 STATES = _codes("XA", "XB", "XC", "XD", "XIO", "XX")
+MEETINGS = _codes("meeting-2025", "absent")
 ORGANISATIONS = _codes("XIO", "XRO", "XA", "XX")
 MONTHS = ("2025-05", "2025-04", "2025-06", "2024-12", "2025-13", "absent")
 
@@ -119,6 +120,7 @@ FILLED: dict[str, Filler] = {
     "api-v1:matrix": alone,
     "api-v1:matrix-issue": _months,
     "api-v1:commitments": alone,
+    "api-v1:figures": alone,
     "account_login": alone,
     "account_logout": alone,
     "account_inactive": alone,
@@ -176,6 +178,28 @@ FILLED: dict[str, Filler] = {
     "desk-sign-ins": alone,
     "desk-outbox": alone,
     "desk-plan": alone,
+    # meetings and the calendar
+    "meetings": alone,
+    "meeting": MEETINGS,
+    "calendar": alone,
+    "calendar-seat": lambda _: [{"key": "absent"}],
+    "desk-meetings": alone,
+    "desk-meeting-new": alone,
+    "desk-holidays": alone,
+    "desk-holiday-observe": alone,
+    "desk-calendar": alone,
+    "desk-calendar-make": alone,
+    "desk-settings": alone,
+    "desk-meeting": MEETINGS,
+    "desk-meeting-change": MEETINGS,
+    "desk-meeting-move": MEETINGS,
+    "desk-meeting-agenda": MEETINGS,
+    "desk-meeting-document": MEETINGS,
+    "desk-meeting-invite": MEETINGS,
+    "desk-meeting-document-withdraw": _ids("documents"),
+    "desk-participant-answer": _ids("participants"),
+    "desk-holiday-strike": _ids("seats"),
+    "desk-calendar-revoke": _ids("seats"),
 }
 EXCEPTED = {("auditor", "desk-ledger")}  # access rule 2: the ledger differs by nature
 DRAWN_ANEW = {"account-factor"}  # shows a secret drawn at each asking: never twice the same bytes
@@ -236,6 +260,7 @@ ASKED: dict[str, tuple[str, ...]] = {
     "api-v1:issues": SIZED,
     "api-v1:matrix": ("audience=public", "audience=member", "audience=full", "fields=hash"),
     "api-v1:matrix-issue": ("audience=public", "audience=member", "fields=content"),
+    "api-v1:figures": (*SIZED, "state=XA", "kind=purpose", "code=15130"),
     "api-v1:commitments": (*SIZED, "adoption=proposed", "owner=XIO"),
     "desk-submissions": (*PAGED, *(f"state={s}" for s in ("draft", "in_review", "x"))),
     "desk-needs": (*PAGED, *BY_STATE, *BY_AREA),
@@ -302,7 +327,8 @@ def chosen(found: Sequence[Ask], seat: str, hidden: Things, wanted: int) -> list
 
 
 def _names_hidden(ask: Ask, hidden: Things) -> bool:
-    ids = chain(hidden.needs, hidden.submissions, hidden.seats, hidden.clearances)
+    meeting = (*hidden.documents, *hidden.participants)
+    ids = chain(hidden.needs, hidden.submissions, hidden.seats, hidden.clearances, meeting)
     return WORDS in ask.address or any(str(pk) in ask.address for pk in ids)
 
 

@@ -11,8 +11,11 @@ from clearinghouse.circulars import actions as circulars
 from clearinghouse.circulars.queries import issues
 from clearinghouse.circulars.rules import Office
 from clearinghouse.crossings import load_pack
+from clearinghouse.mandate import queries as mandate
 from clearinghouse.mandate.formats import records
 from clearinghouse.mandate.models import Obligation
+from clearinghouse.meetings.actions import around, calendar
+from clearinghouse.meetings.rules import Answer
 from clearinghouse.needs import actions as needs
 from clearinghouse.needs.rules import Consent, Origin
 from clearinghouse.people import actions as people
@@ -212,6 +215,30 @@ def _seated(c: Committee, _: Fork) -> Things:
     return Things(seats=(given.pk,), persons=(person.pk,), words=(email,))
 
 
+# ── meetings ────────────────────────────────────────────────────────────────────────────────────
+
+
+def _restricted(c: Committee, _: Fork) -> Things:
+    meeting, by = mandate.meeting("meeting-2025"), c.actor("secretariat")
+    said = around.Reference(titles={"en": f"{WORDS} draft outcome"}, symbol=f"{WORDS}/1")
+    made = around.add_document(meeting, said, by=by, now=c.now)
+    return Things(documents=(made.pk,))
+
+
+def _guest(c: Committee, _: Fork) -> Things:
+    """XRO is invited, and names whom it sends: from then on it reads what is restricted."""
+    meeting, by = mandate.meeting("meeting-2025"), c.actor("secretariat")
+    made = around.invite(meeting, c.body("XRO"), by=by, now=c.now)
+    around.answer(made, Answer.ATTENDS, f"{WORDS} person", by=by, now=c.now)
+    return Things(participants=(made.pk,))
+
+
+def _subscribed(c: Committee, _: Fork) -> Things:
+    by = c.actor("alternate_xio")
+    calendar.make_key(c.seats["alternate_xio"], by=by, now=c.now)
+    return Things()
+
+
 # ── the table ───────────────────────────────────────────────────────────────────────────────────
 
 HIDING = [level for level in Consent if level != Consent.PUBLIC]
@@ -285,6 +312,9 @@ def _of_the_rest() -> list[Secret]:
         secret("clearance given and revoked", committee, _cleared),
         secret("seat enlisted", committee | {"alternate_xio"}, _enlisted),
         secret("person entered and seated", KEEPERS, _seated),
+        secret("restricted document", committee, _restricted),
+        secret("body invited", committee | {"focal_xro"}, _guest),
+        secret("calendar subscribed to", {"alternate_xio"}, _subscribed),
     ]
 
 

@@ -62,6 +62,9 @@ PAIRS = [
         "proposal for the plan",
         "clearance given and revoked",
         "seat enlisted",
+        "restricted document",
+        "body invited",
+        "calendar subscribed to",
         "person entered and seated",
     ),
 ]

@@ -53,6 +53,8 @@ class Things:
     seats: tuple[UUID, ...] = ()
     persons: tuple[UUID, ...] = ()
     words: tuple[str, ...] = ()
+    documents: tuple[UUID, ...] = ()
+    participants: tuple[UUID, ...] = ()
 
     def __add__(self, other: "Things") -> "Things":
         names = [f.name for f in dataclasses.fields(self)]

@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from clearinghouse.circulars.queries.issues import clearances_for
 from clearinghouse.ledger.models import Entry
+from clearinghouse.mandate.models import Holiday
 from clearinghouse.needs.rules import Consent
 from clearinghouse.people import queries
 from clearinghouse.project.doors import TABLE
@@ -50,6 +51,10 @@ matrix-issue                 GET  200 200 200 200 200 200 200 200 200 200 200 20
 matrix-file                  GET  200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
 search                       GET  200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
 action-plan                  GET  200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+meetings                     GET  200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+meeting                      GET  200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+calendar                     GET  200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+calendar-seat                GET  404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404
 # the data, for programs
 api-docs                     GET  200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
 api-v1:api-root              GET  301 301 301 301 301 301 301 301 301 301 301 301 301 301 301 301
@@ -71,6 +76,7 @@ api-v1:issues                GET  200 200 200 200 200 200 200 200 200 200 200 20
 api-v1:matrix                GET  200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
 api-v1:matrix-issue          GET  200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
 api-v1:commitments           GET  200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+api-v1:figures               GET  200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
 # signing in and out
 account_login                GET  200 302 302 302 302 302 302 302 302 302 302 302 302 302 302 302
 account_login                POST 400 302 302 302 302 302 302 302 302 302 302 302 302 302 302 302
@@ -139,6 +145,28 @@ desk-sign-ins                GET  302 404 404 404 404 404 404 404 404 404 404 40
 desk-ledger                  GET  302 404 404 404 404 404 404 404 404 404 404 404 404 404 200 404
 desk-outbox                  GET  302 404 404 404 404 404 404 404 404 200 404 404 200 200 404 404
 desk-plan                    GET  302 404 200 200 200 200 200 200 200 200 200 200 200 200 200 404
+# meetings and the calendar
+desk-meetings                GET  302 404 200 200 200 200 200 200 200 200 200 200 200 200 404 404
+desk-meeting-new             GET  302 404 404 404 404 404 404 404 404 404 404 404 200 200 404 404
+desk-meeting-new             POST 404 404 404 404 404 404 404 404 404 404 404 404 400 400 404 404
+desk-meeting                 GET  302 404 200 200 200 200 200 200 200 200 200 200 200 200 404 404
+desk-meeting-change          GET  302 404 404 404 404 404 404 404 404 404 404 404 200 200 404 404
+desk-meeting-change          POST 404 404 404 404 404 404 404 404 404 404 404 404 400 400 404 404
+desk-meeting-move            GET  302 404 404 404 404 404 404 404 404 404 200 403 200 200 404 404
+desk-meeting-move            POST 404 404 404 404 404 404 404 404 404 404 400 403 400 400 404 404
+desk-meeting-agenda          POST 404 404 404 404 404 404 404 404 404 404 404 404 409 409 404 404
+desk-meeting-document        POST 404 404 404 404 404 404 404 404 404 404 404 404 400 400 404 404
+desk-meeting-invite          POST 404 404 404 404 404 404 404 404 404 404 404 404 400 400 404 404
+desk-meeting-document-withdraw POST 404 404 404 404 404 404 404 404 404 404 404 404 409 409 404 404
+desk-participant-answer      POST 404 404 404 404 404 404 404 404 404 404 404 404 409 409 404 404
+desk-holidays                GET  302 404 404 404 404 404 404 404 404 404 404 404 200 200 404 404
+desk-holiday-observe         POST 404 404 404 404 404 404 404 404 404 404 404 404 400 400 404 404
+desk-holiday-strike          POST 404 404 404 404 404 404 404 404 404 404 404 404 409 409 404 404
+desk-calendar                GET  302 404 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+desk-calendar-make           POST 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404
+desk-calendar-revoke         POST 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404
+desk-settings                GET  302 404 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+desk-settings                POST 404 404 400 400 400 400 400 400 400 400 400 400 400 400 400 400
 # the demonstration's own: there is none here
 demo-as                      POST 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404
 demo-outbox                  GET  404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404
@@ -189,6 +217,18 @@ ARGUMENTS: dict[str, dict[str, str]] = {
     "desk-person-sign-out": {"pk": "person"},
     "desk-proposal-confirm": {"pk": "proposal"},
     "desk-proposal-decline": {"pk": "proposal"},
+    "meeting": {"code": "meeting-2025"},
+    "calendar-seat": {"key": "absent"},
+    "desk-meeting": {"code": "meeting-2025"},
+    "desk-meeting-change": {"code": "meeting-2025"},
+    "desk-meeting-move": {"code": "meeting-2025"},
+    "desk-meeting-agenda": {"code": "meeting-2025"},
+    "desk-meeting-document": {"code": "meeting-2025"},
+    "desk-meeting-invite": {"code": "meeting-2025"},
+    "desk-meeting-document-withdraw": {"pk": "document"},
+    "desk-participant-answer": {"pk": "guest"},
+    "desk-holiday-strike": {"pk": "holiday"},
+    "desk-calendar-revoke": {"pk": "seat"},
 }
 
 # Where a seat may knock and yet finds nothing: its 404 is that of the thing, not of the address.
@@ -209,6 +249,9 @@ NOTHING_THERE: dict[str, set[str]] = {
     "desk-proposals": {"member_xb"},  # may not confirm
     "desk-proposal-confirm": {"member_xb"},
     "desk-proposal-decline": {"member_xb"},
+    "calendar-seat": EVERYBODY,  # no key opens it
+    "desk-calendar-make": EVERYBODY - {"public", "nobody"},  # no seat of theirs is named
+    "desk-calendar-revoke": EVERYBODY - {"public", "nobody"},
 }
 
 
@@ -255,6 +298,9 @@ def made(committee: Committee, _kept_open: None) -> Iterator[Made]:
             "seat": committee.seats["focal_xro"].pk,
             "person": committee.person("focal_xro").pk,
             "proposal": queries.proposals_for(committee.actor("chair"))[0].pk,
+            "document": committee.document().pk,
+            "guest": committee.guest().pk,
+            "holiday": Holiday.objects.values_list("pk", flat=True)[0],
         }
         cookies = {name: sign_in(account) for name, account in committee.accounts.items()}
         yield Made(Crawler(cookies), things)

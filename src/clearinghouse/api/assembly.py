@@ -2,7 +2,16 @@
 
 from ninja import NinjaAPI
 
-from clearinghouse.api import errors, mandate, matrix, needs, plan, standards
+from clearinghouse.api import (
+    assistance,
+    errors,
+    mandate,
+    matrix,
+    meetings,
+    needs,
+    plan,
+    standards,
+)
 
 api = NinjaAPI(
     title="Clearinghouse",
@@ -13,6 +22,6 @@ api = NinjaAPI(
     openapi_url=None,
     docs_url=None,
 )
-for router in (standards, mandate, needs, matrix, plan):
+for router in (standards, mandate, meetings, needs, matrix, plan, assistance):
     api.add_router("", router.router)
 errors.teach(api)

@@ -1,4 +1,4 @@
-"""The mandate's public facts as data: States, organisations, obligations, areas, meetings."""
+"""The mandate's public facts as data: States, organisations, obligations, areas."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
         Area,
         Body,
         GroupMember,
-        Meeting,
         Membership,
         Obligation,
     )
@@ -145,25 +144,6 @@ class AreaRecord:
     ]
 
 
-@dataclass(kw_only=True)
-class MeetingRecord:
-    """A meeting that deadlines hang on. Its dates are as full as they are known."""
-
-    code: Annotated[str, Field(description="Its code", examples=["special-2003"])]
-    kind: Annotated[str, Field(description="special, follow-up …", examples=["special"])]
-    title: Annotated[Text, Field(description="Its title", examples=[{"en": "Special meeting"}])]
-    starts: Annotated[str, Field(description="A date, in part", examples=["2003-03-06"])]
-    ends: Annotated[str | None, Field(description="A date, in part", examples=["2003-03-06"])]
-    place: Annotated[str | None, Field(description="Where", examples=["New York"])]
-    host: Annotated[str | None, Field(description="Who invites", examples=["The Committee"])]
-    source: Annotated[
-        str | None, Field(description="What says so", examples=["https://www.example.org/"])
-    ]
-    illustrative: Annotated[
-        bool, Field(description="Invented for a demonstration", examples=[False])
-    ]
-
-
 @reads(router, "/states", name="states", answers=Page[StateRecord])
 def states(request: Asking, asked: Query[StatesAsked]) -> HttpResponseBase:
     """States.
@@ -251,16 +231,6 @@ def areas(request: Asking, asked: Query[PagedQuestion]) -> HttpResponseBase:
     return answers.page(request, asked, AreaRecord, queries.areas(), write)
 
 
-@reads(router, "/meetings", name="meetings", answers=Page[MeetingRecord])
-def meetings(request: Asking, asked: Query[PagedQuestion]) -> HttpResponseBase:
-    """The meetings that deadlines hang on, the earliest first."""
-
-    def write(some: "Sequence[Meeting]") -> list[MeetingRecord]:
-        return [_meeting(each, asked.lang) for each in some]
-
-    return answers.page(request, asked, MeetingRecord, queries.meetings(), write)
-
-
 def _named(found: Any, asked: Search) -> answers.Found:
     """By words of the name, and in the order of a language, where either is asked for."""
     if not asked.q and asked.lang is None:
@@ -329,17 +299,3 @@ def _obligation(
 
 def _area(a: "Area", walk: Mapping[str, list[str]], lang: str | None) -> AreaRecord:
     return AreaRecord(code=a.code, title=text(a.title, lang), obligations=walk.get(a.code, []))
-
-
-def _meeting(m: "Meeting", lang: str | None) -> MeetingRecord:
-    return MeetingRecord(
-        code=m.code,
-        kind=m.kind,
-        title=text(m.title, lang),
-        starts=m.starts,
-        ends=m.ends or None,
-        place=m.place or None,
-        host=m.host or None,
-        source=m.source or None,
-        illustrative=m.illustrative,
-    )

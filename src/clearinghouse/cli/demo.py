@@ -53,6 +53,7 @@ def build() -> str:
         mandate=files,
         invented=pack.read(PACKS / "demonstration", base=files),
         needs=demonstration.read_needs(PACKS / "story" / "needs.json"),
+        figures=(PACKS / "story" / demonstration.FIGURES).read_bytes(),
     )
     told = demonstration.make(story, timezone.now())
     issued = [number for each in told for number in each.matrix.issued]

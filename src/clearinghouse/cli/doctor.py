@@ -17,6 +17,7 @@ from clearinghouse.kernel.calendar import day_in_new_york
 from clearinghouse.ledger import queries as ledger
 from clearinghouse.ledger import triggers
 from clearinghouse.mandate import queries as mandate
+from clearinghouse.meetings import queries as meetings
 from clearinghouse.notices import queries as notices
 
 PATIENCE = timedelta(minutes=20)
@@ -71,12 +72,21 @@ def _matrix() -> str:
     return f"not issued: {', '.join(waiting)}" if waiting else ""
 
 
+def _holidays() -> str:
+    """Without holidays a period of working days ends too early, and nothing says so."""
+    today, station = day_in_new_york(timezone.now()), mandate.duty_station()
+    missing = ", ".join(map(str, meetings.years_without_holidays(today, station)))
+    said = f"none recorded at {station} for {missing}: the secretariat enters them"
+    return said if missing else ""
+
+
 CHECKS: dict[str, Callable[[], str]] = {
     "data folder": _data_folder,
     "database": _tables,
     "triggers of the record": _triggers,
     "mandate pack": _pack,
     "demonstration": _demonstration,
+    "holidays": _holidays,
     "outbox": _outbox,
     "matrix": _matrix,
 }

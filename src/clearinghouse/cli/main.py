@@ -21,6 +21,7 @@ VERBS = {
     "tick": "do what is due: the matrix, stale entries, mails",
     "doctor": "say what is wrong with this installation",
     "pack": "check a mandate pack, or load it",
+    "import": "bring in a published table of aid: import crs FILE",
     "matrix": "draft, issue or show the matrix of needs",
     "outbox": "list the deliveries, send what waits, or release it after a restore",
     "ledger": "verify the record, or export it",
@@ -29,6 +30,7 @@ VERBS = {
     "restore": "make an installation of a backup, in an empty place",
 }
 FOUNDING = {"demo", "init", "restore"}  # the verbs that may make a data folder
+MODULES = {"import": "bring_in"}  # a word of the language is no name of a module
 CODES: dict[type[BaseException], int] = {
     Invalid: REFUSED,
     Refused: REFUSED,
@@ -49,7 +51,7 @@ def main(words: list[str] | None = None) -> int:
         if chosen not in VERBS:
             return _overview(given)
         _start(chosen, given)
-        verb: Verb = import_module(f"clearinghouse.cli.{chosen}").VERB
+        verb: Verb = import_module(f"clearinghouse.cli.{MODULES.get(chosen, chosen)}").VERB
         options = _parser(chosen, verb).parse_args(given[1:])
         return _say(verb.run(options), options)
     except KeyboardInterrupt:

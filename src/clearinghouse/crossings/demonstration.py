@@ -13,6 +13,7 @@ from typing import Any
 from django.db import transaction
 
 from clearinghouse.access.actor import OPERATOR, Actor, Role, Standing
+from clearinghouse.assistance import actions as assistance
 from clearinghouse.circulars import actions as circulars
 from clearinghouse.circulars import rules as issues
 from clearinghouse.circulars.queries import issues as issue_queries
@@ -31,6 +32,7 @@ from clearinghouse.people.models import Person, Seat
 from clearinghouse.people.queries import addressee, seat_of
 
 DOMAIN = "demonstration.example"
+FIGURES, YEAR_OF_FIGURES = "crs-2017-extract.csv", 2017
 INSTRUMENT = "the demonstration: no paper"
 
 
@@ -92,6 +94,7 @@ class Story:
     mandate: records.Pack
     invented: records.Pack
     needs: list[dict[str, Any]]
+    figures: bytes  # real ones, cut from a published table
 
 
 class Cast:
@@ -127,6 +130,7 @@ def make(story: Story, now: datetime) -> list[Told]:
     cast = Cast()
     with transaction.atomic():
         load_pack.load(story.mandate, by=OPERATOR, now=begun)
+        _bring_in(story.figures, begun)
         invented = with_live_meetings(story.invented, day_in_new_york(now))
         load_pack.load(invented, demonstration=True, by=OPERATOR, now=begun)
         _seat_everybody(cast, begun)
@@ -139,6 +143,11 @@ def make(story: Story, now: datetime) -> list[Told]:
         correspondence.begin(cast, between)
     told += _circulate(this_month, cast, first=False)
     return [*told, tick(lambda: now)]
+
+
+def _bring_in(figures: bytes, now: datetime) -> None:
+    """Aid as published for some real States: real States show sourced facts alone."""
+    assistance.import_crs(figures, FIGURES, YEAR_OF_FIGURES, by=OPERATOR, now=now)
 
 
 def with_live_meetings(invented: records.Pack, today: date) -> records.Pack:

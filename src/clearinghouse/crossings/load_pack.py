@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from clearinghouse.access.actor import Actor
+from clearinghouse.assistance import actions as assistance
 from clearinghouse.crossings import move_meeting
 from clearinghouse.ledger.reconcile import Difference
 from clearinghouse.letters import actions as letters
@@ -46,6 +47,13 @@ def load(
     found += standards.load(pack, wanted, by=by, now=now)
     found += letters.load(pack, _templates(files), list(_styles(files)), by=by, now=now)
     meetings = {m.code: m.pk for m in queries.meetings()}
+    found += assistance.load(
+        pack,
+        [{"code": p.code, "name": p.name, "note": p.note or ""} for p in files.purposes],
+        [_source_name(n, bodies) for n in files.dac_bodies],
+        by=by,
+        now=now,
+    )
     wanted_plan = [_commitment(c, meetings, bodies) for c in files.commitments]
     found += plan.load(pack, wanted_plan, by=by, now=now)
     for row in rows:
@@ -108,7 +116,12 @@ def _index(rows: Iterable[Any]) -> None:
 
 def _named(files: records.Pack) -> set[str]:
     owners = {owner for c in files.commitments for owner in c.owners}
-    return {s.organisation for s in files.standards} | owners
+    named = {n.body for n in files.dac_bodies if n.body}
+    return {s.organisation for s in files.standards} | owners | named
+
+
+def _source_name(n: records.DacBody, bodies: dict[str, Any]) -> dict[str, Any]:
+    return {"code": n.code, "name": n.name, "body_id": bodies[n.body] if n.body else None}
 
 
 def _standard(s: records.Standard, bodies: dict[str, Any], now: datetime) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime, time
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.db import transaction
@@ -27,10 +27,10 @@ from clearinghouse.mandate.models import (
     Obligation,
     Pack,
 )
+from clearinghouse.mandate.queries import Stood, move_of, stood
 from clearinghouse.mandate.rules import Kind, Step
 
 Found = list[Difference[Any]]
-Stood = tuple[str, str, time | None]  # first day, last day, hour
 Rows = Iterable[Mapping[str, Any]]
 
 
@@ -88,27 +88,6 @@ def _moves(found: Found, before: Mapping[Any, Stood], now: datetime) -> Differen
     moved = [row for d in found for row in d.changed if isinstance(row, Meeting)]
     rows = [move_of(row, before[row.pk], now) for row in moved if stood(row) != before[row.pk]]
     return Difference(MeetingMove._meta.db_table, new=rows)  # noqa: SLF001  # documented
-
-
-def stood(meeting: Meeting) -> Stood:
-    """When it is, as its history will keep it."""
-    return meeting.starts, meeting.ends, meeting.opens
-
-
-def move_of(meeting: Meeting, before: Stood, now: datetime) -> MeetingMove:
-    """The line of a meeting's history that says from when to when it has just moved."""
-    number = MeetingMove.objects.filter(meeting=meeting).count() + 1
-    return MeetingMove(
-        meeting=meeting,
-        number=number,
-        old_starts=before[0],
-        old_ends=before[1],
-        old_opens=before[2],
-        new_starts=meeting.starts,
-        new_ends=meeting.ends,
-        new_opens=meeting.opens,
-        moved_at=now,
-    )
 
 
 _CROSSWALK = ("from_vocabulary", "from_code", "to_vocabulary", "to_code")

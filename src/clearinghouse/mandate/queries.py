@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
@@ -27,6 +27,8 @@ from clearinghouse.mandate.models import (
     State,
 )
 from clearinghouse.mandate.rules import GroupKind, Vocabulary
+
+Stood = tuple[str, str, time | None]  # first day, last day, hour
 
 
 @dataclass(frozen=True)
@@ -153,6 +155,13 @@ def moves_of(meeting: Meeting) -> list[MeetingMove]:
     return list(MeetingMove.objects.filter(meeting=meeting))
 
 
+def moves_by_meeting() -> dict[UUID, list[MeetingMove]]:
+    found: dict[UUID, list[MeetingMove]] = {}
+    for each in MeetingMove.objects.all():
+        found.setdefault(each.meeting_id, []).append(each)
+    return found
+
+
 def move(pk: UUID) -> MeetingMove:
     found = MeetingMove.objects.select_related("meeting").filter(pk=pk).first()
     if found is None:
@@ -187,3 +196,24 @@ def holiday(pk: UUID) -> Holiday:
     if found is None:
         raise Unseen("no such holiday")
     return found
+
+
+def stood(meeting: Meeting) -> Stood:
+    """When it is, as its history will keep it."""
+    return meeting.starts, meeting.ends, meeting.opens
+
+
+def move_of(meeting: Meeting, before: Stood, now: datetime) -> MeetingMove:
+    """The line of a meeting's history that says from when to when it has just moved."""
+    number = MeetingMove.objects.filter(meeting=meeting).count() + 1
+    return MeetingMove(
+        meeting=meeting,
+        number=number,
+        old_starts=before[0],
+        old_ends=before[1],
+        old_opens=before[2],
+        new_starts=meeting.starts,
+        new_ends=meeting.ends,
+        new_opens=meeting.opens,
+        moved_at=now,
+    )

@@ -15,9 +15,10 @@ from clearinghouse.people.models import Seat
 
 
 def _invited(bodies: Set[UUID]) -> Q:
-    some = Participant.objects.unscoped("compared inside the database, never shown")
-    invited = some.filter(meeting=OuterRef("meeting"), body__in=bodies)
-    return Q(Exists(invited.exclude(answer=Answer.UNINVITED)))
+    every = Participant.objects.unscoped("compared inside the database, never shown")
+    live = [a.value for a in Answer if a != Answer.UNINVITED]
+    here = OuterRef("meeting")
+    return Q(Exists(every.filter(meeting=here, body__in=bodies, answer__in=live)))
 
 
 class AgendaItem(Recorded):

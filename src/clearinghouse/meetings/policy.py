@@ -32,7 +32,10 @@ def restricted(actor: Actor, invited: Callable[[Set[UUID]], Q]) -> Q:
 
 
 def documents(actor: Actor, invited: Callable[[Set[UUID]], Q]) -> Q:
-    return Q(is_withdrawn=False) & (Q(is_restricted=False) | restricted(actor, invited))
+    live = Q(is_withdrawn=False)
+    if actor.holds(*READERS):
+        return live
+    return live & (Q(is_restricted=False) | restricted(actor, invited))
 
 
 def participants(actor: Actor, invited: Callable[[Set[UUID]], Q]) -> Q:

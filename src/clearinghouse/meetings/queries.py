@@ -1,5 +1,6 @@
 """Everything that reads what stands about meetings, and whom a meeting concerns."""
 
+from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
@@ -24,6 +25,14 @@ def steps_open_to(actor: Actor, thing: Meeting | Holiday) -> set[Step]:
 
 def agenda_of(meeting: Meeting) -> list[AgendaItem]:
     return list(AgendaItem.objects.filter(meeting=meeting))
+
+
+def agendas(some: Iterable[Meeting]) -> dict[UUID, list[AgendaItem]]:
+    """Of several meetings at once, by their ids."""
+    found: dict[UUID, list[AgendaItem]] = {}
+    for item in AgendaItem.objects.filter(meeting__in=[m.pk for m in some]):
+        found.setdefault(item.meeting_id, []).append(item)
+    return found
 
 
 def documents_for(actor: Actor, meeting: Meeting | None = None) -> DocumentQuerySet:

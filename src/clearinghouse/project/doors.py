@@ -98,6 +98,7 @@ TABLE: dict[str, Row] = {
     "api-v1:matrix":            GET,
     "api-v1:matrix-issue":      GET,
     "api-v1:commitments":       GET,
+    "api-v1:figures":           GET,
     # signing in and out
     "account_login":            both(ANYONE),
     "account_logout":           both(ANYONE),

@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "clearinghouse.submissions",
     "clearinghouse.plan",
     "clearinghouse.meetings",
+    "clearinghouse.assistance",
     "clearinghouse.circulars",
     "clearinghouse.web",
 ]

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def title(meeting: "Meeting") -> str:
-    return naming.illustrative(meeting.title, meeting.illustrative)
+    return naming.say(meeting.title)
 
 
 def span(starts: str, ends: str, opens: "time | None" = None) -> str:

@@ -155,6 +155,14 @@ FILES: tuple[File, ...] = (
         (Field("code", f.code), Field("name", _line), _note),
     ),
     File(
+        "dac_bodies.csv", "dac_bodies", records.DacBody,
+        (
+            Field("code", f.at_most(20, f.code)),
+            Field("name", _line),
+            Field("body", f.optional(f.code)),
+        ),
+    ),
+    File(
         "crosswalks.csv", "crosswalks", records.Crosswalk,
         (
             Field("from_vocabulary", f.one_of(*VOCABULARIES)),

@@ -82,6 +82,18 @@ class Purpose:
 
 
 @dataclass(frozen=True, slots=True)
+class DacBody:
+    """A recipient or donor as the tables of the same committee name it; `body` where it is ours.
+
+    None is one that is no Member State and no organisation of the pack: it keeps that name.
+    """
+
+    code: str
+    name: str
+    body: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Crosswalk:
     """From a word of one vocabulary (areas, headings, dac …) to a word of another."""
 
@@ -293,6 +305,7 @@ class Pack:
     areas: tuple[Area, ...] = ()
     headings: tuple[Heading, ...] = ()
     purposes: tuple[Purpose, ...] = ()
+    dac_bodies: tuple[DacBody, ...] = ()
     crosswalks: tuple[Crosswalk, ...] = ()
     instruments: tuple[Instrument, ...] = ()
     organisations: tuple[Organisation, ...] = ()

@@ -24,8 +24,8 @@ FED_BY: Mapping[str, tuple[str, ...]] = {
 }
 SATURDAY = 5  # as date.weekday() counts
 PARTS_WITH_CODES = (
-    "obligations", "areas", "headings", "purposes", "instruments", "organisations", "standards",
-    "states", "meetings", "commitments", "letters",
+    "obligations", "areas", "headings", "purposes", "dac_bodies", "instruments", "organisations",
+    "standards", "states", "meetings", "commitments", "letters",
 )  # fmt: skip  # a list to be read as a paragraph
 
 
@@ -44,6 +44,7 @@ LINKS = (
     Link("standards", "organisation", lambda r: [r.organisation], "organisations", "organisation"),
     Link("standards", "obligations", lambda r: [o.obligation for o in r.obligations],
          "obligations", "obligation"),
+    Link("dac_bodies", "body", lambda r: [r.body], "bodies", "State or organisation"),
     Link("organisations", "parent", lambda r: [r.parent], "organisations", "organisation"),
     Link("memberships", "organisation", lambda r: [r.organisation],
          "organisations", "organisation"),

@@ -10,8 +10,8 @@ from django.db import transaction
 from clearinghouse.access.actor import Actor
 from clearinghouse.access.errors import Invalid
 from clearinghouse.ledger.record import Change, Event, record
-from clearinghouse.mandate.actions import move_of, stood
 from clearinghouse.mandate.models import Meeting, MeetingMove
+from clearinghouse.mandate.queries import move_of, stood
 from clearinghouse.mandate.rules import MeetingKind
 from clearinghouse.meetings import policy
 from clearinghouse.meetings.models import AgendaItem

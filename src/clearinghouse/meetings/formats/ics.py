@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, vText
 
 PRODUCT = "-//Clearinghouse//Calendar//EN"
 
@@ -32,7 +32,7 @@ def write(name: str, some: Iterable[Happening]) -> bytes:
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", _legible(name))
+    calendar.add("x-wr-calname", vText(_legible(name)))  # the library escapes only what it knows
     for each in sorted(some, key=lambda h: (str(h.starts), h.uid)):
         calendar.add_component(_event(each))
     return bytes(calendar.to_ical())

@@ -14,7 +14,7 @@ from clearinghouse.mandate.rules import MeetingKind
 from clearinghouse.meetings.actions.around import Reference
 from clearinghouse.meetings.actions.meetings import Wording
 from clearinghouse.meetings.rules import CODE, Answer, When, faults_of
-from clearinghouse.web import naming, wording
+from clearinghouse.web import wording
 from clearinghouse.web.forms.inputs import TextsInput, select
 from clearinghouse.web.forms.vocabulary import Vocabulary
 
@@ -198,7 +198,3 @@ class AnswerForm(Plain):
         max_length=5000,
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
     )
-
-
-def shown_title(meeting: "Meeting") -> str:
-    return naming.illustrative(meeting.title, meeting.illustrative)

@@ -41,6 +41,7 @@ def meeting(request: Asking, code: str) -> HttpResponse:
         "title": name,
         "trail": trail.to("meetings", _("Meetings"), name),
         "terms": meetings_told.terms(found),
+        "invented": found.illustrative,
         "agenda": meetings_told.agenda(found),
         "documents": meetings_told.documents(request.actor, found),
         "hung": meetings_told.hung(hung),

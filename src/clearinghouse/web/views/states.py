@@ -14,7 +14,7 @@ from clearinghouse.mandate.rules import GroupKind
 from clearinghouse.needs import queries as needs
 from clearinghouse.people.asking import Asking
 from clearinghouse.search.rules import fold
-from clearinghouse.web import asked, dates, naming, needs_told, trail, wording
+from clearinghouse.web import asked, dates, money_told, naming, needs_told, trail, wording
 from clearinghouse.web import state_sheet as sheet
 from clearinghouse.web.pages import page
 from clearinghouse.web.parts import Cell, Column, Filter, Item, Table, Term
@@ -79,6 +79,7 @@ def _told(request: Asking, code: str) -> dict[str, Any]:
         "terms": _terms(found),
         "needs": [needs_told.told(needs_told.live(row), areas, providers) for row in rows],
         "memberships": _memberships(found),
+        "aid": money_told.table(found),
         "matrix_url": f"{reverse('matrix')}?state={found.code}",
         "seen_by": _(
             "The facts: everybody. The needs: as the State has consented to for each;"

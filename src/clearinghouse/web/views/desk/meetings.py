@@ -81,6 +81,7 @@ def show(request: Asking, found: "Meeting", form: Any = None) -> HttpResponse:
         "meeting": found,
         "title": title,
         "terms": meetings_told.terms(found),
+        "invented": found.illustrative,
         "agenda": meetings_told.agenda(found),
         "documents": meetings_told.documents(request.actor, found),
         "hung": meetings_told.hung(hung),

@@ -1,0 +1,1 @@
+"""Assistance: what is known of real aid, from published tables."""

@@ -1,0 +1,1 @@
+"""Reads published tables of aid. Knows no Django."""

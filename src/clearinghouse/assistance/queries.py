@@ -1,0 +1,71 @@
+"""Everything that reads figures of aid, with the obligations and areas a purpose bears on."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from clearinghouse.assistance.models import Figure, FigureTable, Purpose, SourceName
+from clearinghouse.assistance.rules import Kind
+from clearinghouse.mandate import queries as mandate
+from clearinghouse.mandate.rules import Vocabulary
+
+
+@dataclass(frozen=True)
+class Borne:
+    """A figure under one obligation its purpose bears on; `others` are the rest of them."""
+
+    figure: Figure
+    obligation: str
+    others: tuple[str, ...]
+    areas: tuple[str, ...]
+
+
+def figures() -> QuerySet[Figure]:
+    return Figure.objects.select_related("table", "recipient", "donor")
+
+
+def purposes() -> dict[str, Purpose]:
+    return {p.code: p for p in Purpose.objects.all()}
+
+
+def source_names() -> dict[str, SourceName]:
+    return {n.code: n for n in SourceName.objects.all()}
+
+
+def table_of(kind: Kind, year: int) -> FigureTable | None:
+    return FigureTable.objects.filter(kind=kind, year=year).first()
+
+
+def purposes_borne() -> dict[str, list[str]]:
+    """From each purpose code to the obligations it bears on, by the cross-walk of today."""
+    return mandate.walk(Vocabulary.DAC, Vocabulary.OBLIGATIONS)
+
+
+def under_obligations(state_id: UUID) -> list[Borne]:
+    """What a State received under the purposes that bear on the resolution: nothing is added up.
+
+    In the order of the obligations; a purpose that bears on two stands under both.
+    """
+    walk = purposes_borne()
+    some = figures().filter(
+        recipient_id=state_id, table__kind=Kind.PURPOSE, other_code__in=list(walk)
+    )
+    order = {o.ref: n for n, o in enumerate(mandate.obligations())}
+    found = [each for figure in some for each in _borne(figure, walk[figure.other_code])]
+    return sorted(found, key=lambda b: (order.get(b.obligation, 0), b.figure.other_code))
+
+
+def _borne(figure: Figure, refs: Iterable[str]) -> list[Borne]:
+    known = list(refs)
+    areas = mandate.walk(Vocabulary.AREAS, Vocabulary.OBLIGATIONS)
+    return [
+        Borne(
+            figure,
+            ref,
+            tuple(other for other in known if other != ref),
+            tuple(area for area, led in areas.items() if ref in led),
+        )
+        for ref in known
+    ]

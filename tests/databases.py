@@ -68,3 +68,23 @@ def _administer(statement: str) -> None:
 
 def _address() -> str:
     return os.environ["CLEARINGHOUSE_DATABASE_URL"]
+
+
+@contextmanager
+def empty(folder: Path) -> Iterator[None]:
+    """The connection leads to a database without a table for a while; dropped afterwards."""
+    origin: dict[str, Any] = connection.settings_dict
+    before, name = origin["NAME"], f"empty_{uuid4().hex}"
+    connections.close_all()
+    if _is_sqlite():
+        name = str(folder / f"{name}.sqlite3")
+    else:
+        _administer(f'CREATE DATABASE "{name}"')
+    origin["NAME"] = name
+    try:
+        yield
+    finally:
+        connections.close_all()
+        origin["NAME"] = before
+        if not _is_sqlite():
+            _administer(f'DROP DATABASE "{name}" WITH (FORCE)')

@@ -38,6 +38,8 @@ EXCEPTIONS = {
     ("ledger/roles.py", "cursor.execute"),
     ("notices/couriers.py", "connection"),  # to a mail server
 }
+# A backup copies whole databases, whoever may see what; an installation of it is filled the same way.
+WHOLE = {f"backups/{name}.py" for name in ("sqlite", "postgresql", "take", "restore")}
 CLOCKS = {"now", "today", "utcnow", "fromtimestamp", "localtime", "localdate"}
 CLOCK_READERS = {
     ("people/asking.py", "timezone.now"),  # the moment of a request is fixed once, as it comes in
@@ -104,7 +106,8 @@ def test_the_search_finds_what_it_looks_for() -> None:
 
 def test_back_roads_are_closed() -> None:
     below = {hit for hit in taken(roads) if hit[0].partition("/")[0] not in DOORS}
-    assert below == EXCEPTIONS
+    assert {hit for hit in below if hit[0] not in WHOLE} == EXCEPTIONS
+    assert {where for where, _ in below} >= WHOLE
 
 
 def test_nobody_below_the_doors_reads_a_clock() -> None:

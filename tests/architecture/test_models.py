@@ -42,7 +42,9 @@ SCOPED = {
     "needs.namedprovider",
     "needs.need",
     "needs.needbearing",
+    "notices.fence",
     "notices.notice",
+    "notices.release",
     "people.person",
     "people.seat",
     "plan.commitment",
@@ -58,6 +60,7 @@ OUTSIDE_THE_RECORD = {
     "ledger.head": "is the record",
     "people.account": "credentials: the sign-in library writes here",
     "notices.notice": "the outbox: references, written with their cause",
+    "notices.fence": "raised by a restore, whose record is to end where the backup's did",
     "search.indexed": "the index: made again from what is recorded",
     "search.mark": "the index",
 }

@@ -41,7 +41,7 @@ def restore(data: Path, asked: Restoring) -> Manifest:
     """
     _must_be_empty(data)
     put = _into_sqlite if connection.vendor == "sqlite" else _into_postgresql
-    with staging(data) as folder:
+    with staging(data, asked.now) as folder:
         told = archive.unpack(asked.source, asked.key, folder, INSTALLATION, asked.say)
         _must_be_ours(told)
         asked.say(f"the archive is whole: {len(told.parts)} parts, {told.lines} lines")
@@ -53,7 +53,7 @@ def restore_keys(keys: Path, data: Path, asked: Restoring) -> Manifest:
     """Onto an empty key store. What is past its time is not brought back."""
     if keys.is_dir() and any(keys.iterdir()):
         raise Invalid({"keys": [f"{keys} is not empty"]})
-    with staging(data) as folder:
+    with staging(data, asked.now) as folder:
         told = archive.unpack(asked.source, asked.key, folder, KEYS, asked.say)
         if asked.now - told.taken_at > KEYS_KEPT:
             raise refuse(f"keys are kept {KEYS_KEPT.days} days, and it is older: destroy it")
@@ -121,7 +121,7 @@ def _into_postgresql(folder: Path, data: Path, told: Manifest, asked: Restoring)
 def _finish(told: Manifest, asked: Restoring) -> None:
     """What was recorded is there, nobody is signed in any more, and nothing is sent."""
     asked.say("verifying the record and every recorded row")
-    if broken := verify.verify(told.root):
+    if broken := verify.verify(told.root if told.lines else ""):
         raise refuse(f"the record does not hold: {broken}")
     if ledger.head() != (told.lines, told.root):
         raise refuse("its record does not end where its manifest says")

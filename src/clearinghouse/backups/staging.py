@@ -2,9 +2,9 @@
 
 import shutil
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 PREFIX = ".staging-"
@@ -12,10 +12,10 @@ DAY = 24 * 60 * 60  # seconds: what an interrupted backup left is older than any
 
 
 @contextmanager
-def staging(data: Path) -> Iterator[Path]:
+def staging(data: Path, now: datetime) -> Iterator[Path]:
     """Readable by its owner alone, as the data is; removed whatever happens."""
     for left in data.glob(f"{PREFIX}*"):
-        if time.time() - left.stat().st_mtime > DAY:
+        if now.timestamp() - left.stat().st_mtime > DAY:
             shutil.rmtree(left, ignore_errors=True)
     folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=data))
     try:

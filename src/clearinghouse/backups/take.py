@@ -35,7 +35,7 @@ def take(data: Path, asked: Taking) -> Manifest:
     Files never change once stored: one stored meanwhile does no harm, and is swept as an orphan.
     """
     copy = _of_sqlite if connection.vendor == "sqlite" else _of_postgresql
-    with staging(data) as folder:
+    with staging(data, asked.now) as folder:
         told, parts = copy(folder, asked)
         parts += archive.tree(data / FILES, FILES)
         whole = archive.pack(asked.target, asked.lock, told, parts, asked.say)

@@ -1,7 +1,7 @@
 """What is asked of every route: its arguments in both worlds, its parameters, methods, languages."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain, product
 from typing import Any
@@ -83,6 +83,9 @@ def _rest(_: Things) -> Arguments:
 FILLED: dict[str, Filler] = {
     "root": alone,
     "home": alone,
+    # for whoever watches the installation
+    "healthz": alone,
+    "metrics": alone,
     "patterns": alone,
     "standards": alone,
     "standards-by-obligation": alone,
@@ -297,7 +300,13 @@ def asks(seat: str, things: Things, hidden: Things) -> list[Ask]:
         *(_posted(r, seat, things, hidden) for r in reached),
         _at_sign_in(known),
     )
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(map(_from_elsewhere, found)))
+
+
+def _from_elsewhere(ask: Ask) -> Ask:
+    """The figures are for this machine, which no reader sits at."""
+    away = (("REMOTE_ADDR", "203.0.113.9"),)
+    return replace(ask, headers=ask.headers + away) if ask.route == "metrics" else ask
 
 
 def chosen(found: Sequence[Ask], seat: str, hidden: Things, wanted: int) -> list[Ask]:

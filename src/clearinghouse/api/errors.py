@@ -11,6 +11,7 @@ from pydantic import Field
 from clearinghouse.access.errors import Invalid, Refused, Stale, Unavailable, Unseen
 from clearinghouse.kernel.canonical import canonical
 from clearinghouse.kernel.workflow import OutOfOrder
+from clearinghouse.watch.trouble import RETRY_AFTER
 
 MEDIA_TYPE = "application/problem+json"
 DOCS = "/api/docs"
@@ -35,7 +36,9 @@ REFUSED = Kind("refused", 403, "You may see this but may not do that")
 NOT_FOUND = Kind("not-found", 404, "There is no such thing here")
 OUT_OF_ORDER = Kind("out-of-order", 409, "It is too early or too late for this")
 STALE = Kind("stale", 409, "Somebody else changed it first")
-UNAVAILABLE = Kind("unavailable", 503, "The record cannot be written now; nothing was changed")
+UNAVAILABLE = Kind(
+    "unavailable", 503, "The record cannot be reached now; ask again, and see what was kept"
+)
 
 KINDS: dict[type[Exception], Kind] = {
     Unseen: NOT_FOUND,
@@ -74,7 +77,10 @@ def answer(kind: Kind, faults: list[Fault] | None = None) -> HttpResponse:
     """The problem as a response. Nothing of the request is repeated in it but names of fields."""
     told = Problem(type=kind.type, title=kind.title, status=kind.status)
     body = vars(told) | {"errors": [vars(fault) for fault in faults or []]}
-    return HttpResponse(canonical(body), status=kind.status, content_type=MEDIA_TYPE)
+    later = {"Retry-After": RETRY_AFTER} if kind is UNAVAILABLE else {}
+    return HttpResponse(
+        canonical(body), status=kind.status, content_type=MEDIA_TYPE, headers=later
+    )
 
 
 def translate(_request: HttpRequest, exc: Exception) -> HttpResponse:

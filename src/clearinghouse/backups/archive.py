@@ -18,6 +18,7 @@ from clearinghouse.backups.pace import Pace
 
 CHUNK = 1 << 20
 LEVEL = 6  # of compression: stored files are mostly compressed already
+HALF = ".half"  # the ending of a file that is still being written
 LONGEST_MANIFEST = 64 << 20
 
 Say = Callable[[str], None]
@@ -90,7 +91,8 @@ def unpack(source: Path, key: age.Key, into: Path, kind: str, say: Say) -> Manif
 def tree(folder: Path, under: str) -> Iterator[tuple[str, Path]]:
     """Every file below a folder, with its name in the archive; what begins with a dot passes."""
     for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
-        if path.is_file() and not path.is_symlink() and not path.name.startswith("."):
+        passing = path.name.startswith(".") or path.suffix == HALF
+        if path.is_file() and not path.is_symlink() and not passing:
             yield f"{under}/{path.relative_to(folder).as_posix()}", path
 
 

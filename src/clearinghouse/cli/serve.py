@@ -1,5 +1,6 @@
 """`serve`: a supervisor that runs the web workers and one clock beside them."""
 
+import os
 import signal
 import socket
 import subprocess
@@ -7,12 +8,15 @@ import sys
 import time
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
+from pathlib import Path
 
 from django.conf import settings
 
 from clearinghouse.access.errors import Invalid, Unavailable
+from clearinghouse.cli import folder
 from clearinghouse.cli.answer import Answer, Verb, progress
 from clearinghouse.mandate.queries import is_demonstration
+from clearinghouse.watch import figures
 
 APPLICATION = "clearinghouse.project.wsgi:application"
 PAUSE = 1.0  # seconds between looks at the children
@@ -35,6 +39,7 @@ def _run(options: Namespace) -> Answer:
 def serve(host: str, port: int, workers: int) -> Answer:
     """Until stopped. Whichever child ends by itself is started again; a stop ends both."""
     free(host, port)
+    figures.begin_anew(_counts())
     commands = {"web": web(host, port, workers), "clock": clock()}
     children = {name: _start(command) for name, command in commands.items()}
     stopping: list[int] = []
@@ -74,7 +79,13 @@ def clock() -> list[str]:
 
 
 def _start(command: Sequence[str]) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(command)  # noqa: S603  # our own words
+    """All of them count into one folder."""
+    counted = {figures.SHARED: str(_counts())}
+    return subprocess.Popen(command, env=os.environ | counted)  # noqa: S603  # our own words
+
+
+def _counts() -> Path:
+    return folder.data_dir() / "metrics"
 
 
 def _stop(children: Sequence[subprocess.Popen[bytes]]) -> None:

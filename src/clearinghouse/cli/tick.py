@@ -15,6 +15,7 @@ from clearinghouse.cli.answer import Answer, Verb, progress
 from clearinghouse.crossings.tick import Told, tick
 from clearinghouse.kernel.workflow import OutOfOrder
 from clearinghouse.mandate.queries import is_demonstration
+from clearinghouse.watch.figures import figures
 
 
 def _arguments(parser: ArgumentParser) -> None:
@@ -55,9 +56,11 @@ def _for_ever(pause: int) -> Answer:
     while True:
         try:
             told = tick(timezone.now)
+            figures().count_round("well", ((s.value, n) for s, n in told.mails.items()))
             if told.anything:
                 progress("; ".join(_lines(told)))
         except (DatabaseError, OSError, Stale, OutOfOrder) as why:
+            figures().count_round("troubled")
             print(f"clearinghouse tick: {why}", file=sys.stderr, flush=True)
         close_old_connections()
         time.sleep(pause)

@@ -77,6 +77,9 @@ TABLE: dict[str, Row] = {
     "meeting":                  GET,
     "calendar":                 GET,
     "calendar-seat":            GET,
+    # for whoever watches the installation
+    "healthz":                  GET,
+    "metrics":                  GET,
     # the data, for programs
     "api-docs":                 GET,
     "api-v1:api-root":          GET,

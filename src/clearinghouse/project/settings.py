@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "clearinghouse.web",
 ]
 MIDDLEWARE = [
+    "clearinghouse.project.watched.Watched",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "clearinghouse.web.middleware.Headers",
@@ -181,7 +182,14 @@ CACHES = {  # limits of rate and used codes, the same for all workers: in the da
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {
+        "text": {"()": "clearinghouse.watch.logs.Words"},
+        "json": {"()": "clearinghouse.watch.logs.JsonLines"},
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": ENV.log}},
+    "loggers": {
+        "clearinghouse.requests": {"level": "INFO" if ENV.log == "json" else "WARNING"},
+        "django.request": {"level": "ERROR"},  # what was not found is in the line of its request
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

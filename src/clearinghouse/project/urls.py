@@ -10,5 +10,5 @@ urlpatterns: list[URLPattern | URLResolver] = [*api.urlpatterns, *web.urlpattern
 handler400 = "clearinghouse.web.views.errors.bad_request"
 handler403 = "clearinghouse.web.views.errors.forbidden"
 handler404 = "clearinghouse.web.views.errors.missing"
-handler500 = "clearinghouse.web.views.errors.broken"
+handler500 = "clearinghouse.project.last_resort.broken"
 handler429 = "clearinghouse.web.views.errors.held_back"  # asked for by the sign-in library

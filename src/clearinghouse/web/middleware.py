@@ -11,6 +11,7 @@ from clearinghouse.kernel.workflow import OutOfOrder
 from clearinghouse.people import clock
 from clearinghouse.people import queries as people
 from clearinghouse.people.asking import Asking
+from clearinghouse.watch.trouble import RETRY_AFTER
 from clearinghouse.web.pages import error_page
 
 STATUS: dict[type[Exception], int] = {
@@ -43,7 +44,10 @@ class DomainErrors:
         if status is None or request.path.startswith("/api/"):
             return None
         faults = exc.faults if isinstance(exc, Invalid) else {}
-        return error_page(request, status, faults)
+        answer = error_page(request, status, faults)
+        if isinstance(exc, Unavailable):
+            answer["Retry-After"] = RETRY_AFTER
+        return answer
 
 
 class ReadersClock:

@@ -16,6 +16,7 @@ from clearinghouse.web.views import (
     search,
     standards,
     states,
+    watching,
 )
 
 pages: list[URLPattern | URLResolver] = [
@@ -54,8 +55,15 @@ feeds: list[URLPattern | URLResolver] = [
     path("calendar/<str:key>.ics", meetings.calendar_of_seat, name="calendar-seat"),
 ]
 
+# For whoever watches the installation: no content, no language.
+watched: list[URLPattern | URLResolver] = [
+    path("healthz", watching.healthz, name="healthz"),
+    path("metrics", watching.metrics, name="metrics"),
+]
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.root, name="root"),
+    *watched,
     *feeds,
     *(demo if settings.ENV.demo else []),
     *i18n_patterns(*pages, *desk_urls.account, *desk_urls.desk),

@@ -1,10 +1,12 @@
-"""The answers of last resort: a forged form, an address that is not there, a fault of ours."""
+"""The answers of last resort: a forged form, an absent address, trouble, a fault of ours."""
 
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.template.loader import get_template
 
 from clearinghouse.access.actor import PUBLIC
 from clearinghouse.people.asking import Asking
+from clearinghouse.watch.trouble import RETRY_AFTER
 from clearinghouse.web.pages import error_page
 
 
@@ -36,8 +38,19 @@ def missing(request: HttpRequest, exception: Exception) -> HttpResponse:
     return error_page(_asking(request), 404, {})
 
 
+<<<<<<< HEAD
 def held_back(request: HttpRequest) -> HttpResponse:
     return error_page(_asking(request), 429, {})
+=======
+def unavailable(request: HttpRequest) -> HttpResponse:
+    """Trouble of the database or the disk: a page of the house, or a bare one if even that fails."""
+    try:
+        answer = error_page(_asking(request), 503, {})
+    except (DatabaseError, OSError):
+        answer = HttpResponse(get_template("errors/503.html").render({}), status=503)
+    answer["Retry-After"] = RETRY_AFTER
+    return answer
+>>>>>>> c7e8212 (Answer trouble with 503, and tell health, figures and requests without content)
 
 
 def broken(_request: HttpRequest) -> HttpResponse:

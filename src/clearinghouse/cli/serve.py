@@ -8,6 +8,7 @@ import sys
 import time
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -49,6 +50,7 @@ def serve(host: str, port: int, workers: int) -> Answer:
         time.sleep(PAUSE)
         for name, child in children.items():
             if child.poll() is not None and not stopping:
+                _sweep(child)
                 progress(f"{name} ended with {child.returncode}; starting it again")
                 children[name] = _start(commands[name])
     _stop(list(children.values()))
@@ -70,6 +72,7 @@ def web(host: str, port: int, workers: int) -> list[str]:
     """The command of the web server; HTTP/1 and WSGI are the cheapest for this application."""
     made = [sys.executable, "-m", "granian", "--interface", "wsgi", "--http", "1"]
     made += ["--host", host, "--port", str(port), "--workers", str(workers)]
+    made += ["--respawn-failed-workers", "--respawn-interval", "0.5"]
     return [*made, "--blocking-threads", "2", "--no-ws", "--log-level", "warning", APPLICATION]
 
 
@@ -79,9 +82,17 @@ def clock() -> list[str]:
 
 
 def _start(command: Sequence[str]) -> subprocess.Popen[bytes]:
-    """All of them count into one folder."""
+    """In a group of its own, so that nothing of it outlives it; all count into one folder."""
     counted = {figures.SHARED: str(_counts())}
-    return subprocess.Popen(command, env=os.environ | counted)  # noqa: S603  # our own words
+    return subprocess.Popen(  # noqa: S603  # our own words
+        command, env=os.environ | counted, start_new_session=True
+    )
+
+
+def _sweep(child: subprocess.Popen[bytes]) -> None:
+    """Whatever a child left behind: workers of a server that was killed would hold the port."""
+    with suppress(ProcessLookupError):
+        os.killpg(child.pid, signal.SIGKILL)
 
 
 def _counts() -> Path:
@@ -96,6 +107,7 @@ def _stop(children: Sequence[subprocess.Popen[bytes]]) -> None:
             child.wait(timeout=10)
         except subprocess.TimeoutExpired:
             child.kill()
+        _sweep(child)
 
 
 VERB = Verb("Serve the site, with the clock beside it.", _arguments, _run)

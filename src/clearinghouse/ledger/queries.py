@@ -1,6 +1,7 @@
 """Reads the record: for the auditor's pages, and for the operator's export and verification."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from clearinghouse.access.actor import Actor
@@ -18,6 +19,12 @@ def head() -> tuple[int, str]:
     """The number and the hash of the last line: the root to be made known elsewhere."""
     found = Head.objects.first()
     return (found.number, found.hash) if found else (0, "0" * 64)
+
+
+def last_written() -> datetime | None:
+    """The moment that the last line bears."""
+    last = Entry.objects.unscoped("compared with the clock").order_by("-number").first()
+    return last.at if last else None
 
 
 def export() -> Iterator[dict[str, Any]]:

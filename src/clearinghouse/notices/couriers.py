@@ -65,6 +65,19 @@ class Post:
         except (OSError, smtplib.SMTPException) as why:
             raise Deferred(str(why) or type(why).__name__) from why
 
+    def greet(self) -> str:
+        """Whether the server answers and lets us in, without a mail: what is wrong, or nothing."""
+        try:
+            connection = self._connect()
+            try:
+                connection.ehlo()
+                self._introduce(connection)
+            finally:
+                connection.close()
+        except (OSError, smtplib.SMTPException) as why:
+            return f"{self.server['host']}: {str(why) or type(why).__name__}"
+        return ""
+
     def _hand_over(self, message: EmailMessage) -> None:
         """Once the server has taken the mail, a rude farewell does not make it untaken."""
         connection = self._connect()

@@ -39,3 +39,24 @@ def _may_write() -> bool:
         cursor.execute("SELECT pg_is_in_recovery(), current_setting('transaction_read_only')")
         recovering, reading_only = cursor.fetchone()
     return not recovering and reading_only == "off"
+
+
+def unsound() -> str:
+    """What the database finds wrong with itself; nothing where it is sound."""
+    try:
+        with connection.cursor() as cursor:
+            if connection.vendor == "sqlite":
+                cursor.execute("PRAGMA quick_check(1)")
+                (said,) = cursor.fetchone()
+                return "" if said == "ok" else str(said)
+            cursor.execute("SELECT count(*) FROM pg_index WHERE NOT (indisvalid AND indisready)")
+            (unfinished,) = cursor.fetchone()
+            cursor.execute(
+                "SELECT coalesce(sum(checksum_failures), 0) FROM pg_stat_database"
+                " WHERE datname = current_database()"
+            )
+            (failures,) = cursor.fetchone()
+    except DatabaseError as why:
+        return str(why)
+    told = f"{unfinished} indexes are not valid; " if unfinished else ""
+    return f"{told}{failures} pages failed their checksum" if failures else told.rstrip("; ")

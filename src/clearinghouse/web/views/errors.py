@@ -43,7 +43,7 @@ def held_back(request: HttpRequest) -> HttpResponse:
     return error_page(_asking(request), 429, {})
 =======
 def unavailable(request: HttpRequest) -> HttpResponse:
-    """Trouble of the database or the disk: a page of the house, or a bare one if even that fails."""
+    """Trouble of the database or the disk: a page of the house, or a bare one if that fails."""
     try:
         answer = error_page(_asking(request), 503, {})
     except (DatabaseError, OSError):

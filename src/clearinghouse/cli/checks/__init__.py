@@ -1,0 +1,1 @@
+"""What `doctor` looks at: the machine, what is stored, and how things stand."""

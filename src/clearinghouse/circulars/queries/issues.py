@@ -56,9 +56,9 @@ def missing_clearances(issue: Issue) -> set[Office]:
     valid = Clearance.objects.unscoped("the clock asks whether it may issue").filter(
         revoked_at__isnull=True
     )
-    own = set(valid.filter(issue=issue).values_list("office", flat=True))
-    standing = set(valid.filter(issue__isnull=True).values_list("office", flat=True))
-    return {office for office in Office if office not in own | standing}
+    found = valid.filter(issue=issue) | valid.filter(issue__isnull=True)
+    given = set(found.values_list("office", flat=True))
+    return {office for office in Office if office not in given}
 
 
 def is_cleared(office: Office, issue: Issue | None) -> bool:

@@ -60,6 +60,12 @@ def settings(request: Asking) -> Settings:
     return Settings.of(committee(request).facts.get("settings", {}))
 
 
+@once
+def holidays(request: Asking) -> set[date]:
+    del request
+    return issues.holidays()
+
+
 def next_freeze(request: Asking) -> datetime:
     """When the next issue of the matrix is fixed: what it is to show must be settled by then."""
     return freezes_at(add_months(first_of_month(day_in_new_york(request.now)), 1))
@@ -80,8 +86,9 @@ def contributions(request: Asking) -> "list[tuple[Submission, set[Step]]]":
 @once
 def open_issues(request: Asking) -> "list[tuple[Issue, set[Office]]]":
     """Issues that have not gone out, with the offices whose clearance is wanting."""
-    found = issues.issues_for(request.actor).exclude(state=IssueState.ISSUED)
-    return [(issue, issues.missing_clearances(issue)) for issue in found]
+    found = list(issues.issues_for(request.actor).exclude(state=IssueState.ISSUED))
+    missing = issues.missing_by_issue(found) if found else {}
+    return [(issue, missing[issue.pk]) for issue in found]
 
 
 @once

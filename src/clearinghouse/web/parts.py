@@ -139,6 +139,7 @@ class Appointment:
     title: Cell
     note: Text = ""
     moment: datetime | None = None
+    is_today: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -200,7 +200,7 @@ DEADLINE = datetime(2003, 3, 14, 20, 0, tzinfo=UTC)
 
 
 APPOINTMENTS = (
-    Appointment(date(2003, 3, 6), Cell(_("A sample meeting")), _("New York")),
+    Appointment(date(2003, 3, 6), Cell(_("A sample meeting")), _("New York"), is_today=True),
     Appointment(
         date(2003, 3, 14),
         Cell(_("A sample deadline"), "#deadline"),

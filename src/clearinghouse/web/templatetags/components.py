@@ -261,10 +261,7 @@ def timeline_steps(steps: Iterable[Step], label: Text) -> Context:
 def agenda(appointments: Iterable[Appointment], zone: str = "") -> Context:
     """List days and what falls on each; a moment is told by the reader's clock too."""
     return {
-        "appointments": [
-            {"title": cells.content(one.title), "day": one.day, "note": one.note, "at": one.moment}
-            for one in appointments
-        ],
+        "appointments": [{"title": cells.content(one.title), "one": one} for one in appointments],
         "zone": zone,
     }
 

@@ -1,13 +1,13 @@
 """What comes in the next thirty days, as far as this seat may see it, day by day."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from clearinghouse.access.actor import Role
-from clearinghouse.circulars.queries import issues
 from clearinghouse.circulars.rules import freezes_at, opens_on
 from clearinghouse.kernel.calendar import add_months, day_in_new_york, first_of_month
 from clearinghouse.kernel.partial_date import earliest, latest
@@ -35,7 +35,9 @@ def appointments(request: Asking) -> list[Appointment]:
         if request.actor.holds(*roles)
         for one in finder(request, today)
     ]
-    return sorted((one for one in found if today <= one.day <= last), key=lambda one: one.day)
+    shown = (one for one in found if today <= one.day <= last)
+    marked = (replace(one, is_today=one.day == today) for one in shown)
+    return sorted(marked, key=lambda one: one.day)
 
 
 def _issue(request: Asking, today: date) -> Iterable[Appointment]:
@@ -55,17 +57,19 @@ def _draft(request: Asking, today: date) -> Iterable[Appointment]:
     days = due.settings(request).draft_opens_working_days
     title = _("Draft of the matrix, %(month)s") % {"month": _month(month)}
     note = _("It opens for clearance by the Chair and an Expert.")
-    opens = opens_on(month, days, issues.holidays())
+    opens = opens_on(month, days, due.holidays(request))
     yield Appointment(opens, Cell(title, reverse("desk-circulars")), note)
 
 
 def _commitments(request: Asking, today: date) -> Iterable[Appointment]:
     del today
-    for line in plan.plan_for(request.actor):
-        if line.due and line.commitment.adoption not in LEFT:
-            title = Cell.told(line.commitment.texts, naming.language(), url=reverse("desk-plan"))
-            number = _("Action plan, No. %(number)s") % {"number": line.commitment.number}
-            yield Appointment(line.due, title, number)
+    for one in plan.commitments_for(request.actor):
+        day = plan.due_day(one, due.holidays(request))
+        if day and one.adoption not in LEFT:
+            title = Cell.told(one.texts, naming.language(), url=reverse("desk-plan"))
+            yield Appointment(
+                day, title, _("Action plan, No. %(number)s") % {"number": one.number}
+            )
 
 
 def _meetings(request: Asking, today: date) -> Iterable[Appointment]:

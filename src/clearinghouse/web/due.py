@@ -50,20 +50,13 @@ def seats(request: Asking) -> "list[Seat]":
     return people.seats_of(request.actor)
 
 
-def time_zone(request: Asking) -> str:
-    """Where the reader's clock stands; "" for nobody."""
-    held = seats(request)
-    return held[0].person.time_zone if held else ""
-
-
 def settings(request: Asking) -> Settings:
     return Settings.of(committee(request).facts.get("settings", {}))
 
 
 @once
 def holidays(request: Asking) -> set[date]:
-    del request
-    return issues.holidays()
+    return mandate.holidays(str(committee(request).facts.get("duty_station", "")))
 
 
 def next_freeze(request: Asking) -> datetime:

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from clearinghouse.access.actor import Role
 from clearinghouse.people.asking import Asking
-from clearinghouse.web import due
 from clearinghouse.web.forms.vocabulary import Vocabulary
 from clearinghouse.web.parts import Item
 from clearinghouse.web.views.desk import answers, coming, waiting
@@ -53,7 +52,6 @@ def home(request: Asking) -> HttpResponse:
     context = {
         "waiting": sorted(found, key=_pressing),
         "coming": coming.appointments(request),
-        "zone": due.time_zone(request),
         "beginnings": beginnings(request),
         "rooms": _rooms(request),
         "seen_by": _("you alone: it is put together for the seats you hold."),

@@ -55,6 +55,7 @@ ELEMENTS = {
     "rect",
     "circle",
     "text",
+    "tspan",
 }
 ATTRIBUTES = {
     "aria-label",

@@ -4,25 +4,31 @@ import re
 import time
 from dataclasses import replace
 from datetime import date
+from io import BytesIO
 from itertools import combinations, pairwise
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 from xml.etree import ElementTree as ET
+from zipfile import ZipFile
 
+import docx as word_files
 import pytest
 from fontTools.ttLib import TTFont
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pypdf import PdfReader
 
-from clearinghouse.documents import html, structured
+from clearinghouse.documents import docx, html, pdf, structured
 from clearinghouse.documents.legible import visible
-from clearinghouse.documents.model import Direction, Picture, Section
+from clearinghouse.documents.model import Direction, Document, Picture, Section
 from clearinghouse.documents.pictures import Form, heat, lettering, svg
 from clearinghouse.documents.pictures.palette import FORMS
 from clearinghouse.documents.shapes import Bars, Heat, Shape, Timeline
 from tests.documents.samples import (
+    ARABIC,
     BARS,
     HEAT,
+    MASTHEAD,
     NAMES,
     SHAPES,
     TEXTS,
@@ -52,7 +58,7 @@ def upright(root: ET.Element) -> list[tuple[str, Box]]:
     found = []
     for one in root.iter(f"{SVG}text"):
         if "x" in one.attrib:
-            text = one.text or ""
+            text = "".join(one.itertext())
             left, right = _span(one, text)
             base = float(one.attrib["y"])
             found.append(
@@ -81,7 +87,7 @@ def corners_of_slanted(root: ET.Element) -> list[list[tuple[float, float]]]:
         if "transform" in one.attrib:
             x, y, angle = map(float, re.findall(r"-?[\d.]+", one.attrib["transform"]))
             turn = 0.70711 if angle > 0 else -0.70711
-            span = _span(one, one.text or "")
+            span = _span(one, "".join(one.itertext()))
             corners = [(along, across) for along in span for across in (-9.0, 3.0)]
             found.append(
                 [(x + 0.70711 * a - turn * b, y + turn * a + 0.70711 * b) for a, b in corners]
@@ -274,7 +280,8 @@ def test_a_text_is_cut_to_its_room_and_says_so(text: str, room: float) -> None:
 def test_the_first_letter_says_where_a_text_begins(text: str, *, turned: bool) -> None:
     assert lettering.is_right_to_left(text) is turned
     drawn = svg(picture(Bars(head="", unit="", bars=((text, 1),))))
-    assert (f"\u2067{text}\u2069" in drawn) is turned
+    said = ["".join(one.itertext()) for one in ET.fromstring(drawn).iter(f"{SVG}text")]  # noqa: S314  # ours
+    assert (f"\u2067{text}\u2069" in said) is turned
 
 
 # ── what it says ─────────────────────────────────────────────────────────────────────────────────
@@ -292,11 +299,16 @@ def test_a_picture_has_a_title_a_description_and_what_they_are_called_by(name: s
     assert root.attrib["role"] == "img"
 
 
+def elements(root: ET.Element) -> list[str]:
+    """All but the parts of a text that are set in another script's font."""
+    return [one.tag for one in root.iter() if one.tag != f"{SVG}tspan"]
+
+
 @given(TEXTS)
 def test_no_name_becomes_mark_up(text: str) -> None:
     one = replace(picture(with_names(text)), caption=text, description=text)
     hostile, plain = parsed(one), parsed(picture(with_names("plain")))
-    assert [e.tag for e in hostile.iter()] == [e.tag for e in plain.iter()]
+    assert elements(hostile) == elements(plain)
     title = hostile.find(f"{SVG}title")
     assert title is not None
     assert (title.text or "") == visible(text)
@@ -406,3 +418,65 @@ def _seconds(one: Picture) -> float:
 
 def test_every_shape_has_its_sample() -> None:
     assert {type(shape) for shape in SHAPES.values()} == set(get_args(Shape))
+
+
+# ── on paper ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def on_paper(direction: Direction) -> Document:
+    blocks = tuple(picture(shape, direction, f"a-{name}") for name, shape in SHAPES.items())
+    section = Section(key="pictures", title="Pictures", blocks=blocks)
+    whole = document(masthead=ARABIC if direction == "rtl" else MASTHEAD)
+    return replace(whole, sections=(section,))
+
+
+@pytest.mark.parametrize("direction", DIRECTIONS)
+def test_a_pdf_draws_every_picture_and_says_it_aloud(direction: Direction) -> None:
+    made = pdf.render(on_paper(direction))
+    assert pdf.render(on_paper(direction)) == made
+    assert len(structure(PdfReader(BytesIO(made)), "/Figure")) == len(SHAPES)
+    assert all(
+        said == "How many needs are recorded in each."
+        for said in structure(PdfReader(BytesIO(made)), "/Figure")
+    )
+    text = "".join(page.extract_text() for page in PdfReader(BytesIO(made)).pages)
+    assert "The same in figures" in text
+    assert "1234" in text
+
+
+def structure(reader: PdfReader, role: str) -> list[str]:
+    """What every element of that role is called for those who hear the document."""
+    found: list[str] = []
+    waiting: list[Any] = [reader.root_object["/StructTreeRoot"]]
+    while waiting:
+        node = waiting.pop().get_object()
+        if isinstance(node, list):
+            waiting += node
+        elif isinstance(node, dict):
+            if node.get("/S") == role and "/Alt" in node:
+                found.append(str(node["/Alt"]))
+            waiting += [node["/K"]] if "/K" in node else []
+    return found
+
+
+def test_a_word_file_holds_every_picture_with_what_it_says() -> None:
+    made = docx.render(on_paper("rtl"))
+    assert docx.render(on_paper("rtl")) == made
+    with ZipFile(BytesIO(made)) as parts:
+        images = [name for name in parts.namelist() if name.startswith("word/media/")]
+        assert len(images) == len(SHAPES)
+        assert all(parts.read(name).startswith(b"\x89PNG") for name in images)
+        body = parts.read("word/document.xml").decode()
+    assert re.findall(r'<wp:docPr id="(\d)"', body) == ["1", "2", "3"]
+    assert body.count('descr="How many needs are recorded in each."') == 2 * len(SHAPES)
+    shown = word_files.Document(BytesIO(made)).inline_shapes
+    assert all(0 < shape.width < 6_200_000 for shape in shown), "wider than the page, in EMU"
+
+
+@settings(max_examples=8, deadline=None)
+@given(TEXTS)
+def test_no_name_keeps_a_picture_from_paper(text: str) -> None:
+    section = Section(key="s", title="s", blocks=(picture(with_names(text)),))
+    whole = replace(document(), sections=(section,))
+    assert pdf.render(whole).startswith(b"%PDF")
+    assert docx.render(whole).startswith(b"PK")

@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
 from importlib import resources
@@ -15,7 +16,7 @@ from docx.document import Document as File
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
 
-from clearinghouse.documents import paper, word
+from clearinghouse.documents import paper, raster, word
 from clearinghouse.documents.legible import visible
 from clearinghouse.documents.model import (
     Block,
@@ -43,6 +44,8 @@ UNUSED = (  # what python-docx's own template brings along
     RELATIONSHIP_TYPE.THUMBNAIL,
     RELATIONSHIP_TYPE.EXTENDED_PROPERTIES,
 )
+TWENTIETHS = 1440  # of a point, in an inch
+TALLEST = 7400  # of a picture
 FOR_INITIALS = 3  # empty lines
 TITLED = ("date", "distribution", "original_language")
 VOUCHED = ("as_of", "seen_by", "hash")
@@ -68,6 +71,7 @@ class _Writer:
         self.pen = Pen(document.masthead.direction)
         self.said = {fact.key: fact for fact in facts(document)}
         self.lists, self.laid = count(1), paper.Paper(document)
+        self.lists, self.images = count(1), count(1)
         self.symbol = " ".join(line for key in ("symbol", "revision") for line in self.lines(key))
 
     def lines(self, key: str) -> tuple[str, ...]:
@@ -188,10 +192,24 @@ class _Writer:
                 yield pen.paragraph("Normal")
             case Picture():
                 yield from self.block(block.table(), room, leads=leads)
+                yield from self.picture(block, room)
             case Table():
                 yield pen.paragraph("Caption", pen.run(block.caption))
                 yield pen.table(block, self.laid.lay(block), room)
                 yield pen.paragraph("Normal")
+
+    def picture(self, picture: Picture, room: int) -> Iterator[Xml]:
+        """Drawn as wide as the page allows; its figures stand under it."""
+        drawn = raster.png(picture)
+        relation, _image = self.file.part.get_or_add_image(io.BytesIO(drawn))
+        wide, high = (dots * TWENTIETHS // raster.PER_INCH for dots in raster.size_of(drawn))
+        scale = min(0.75, room / wide, TALLEST / high)
+        size = (int(wide * scale), int(high * scale))
+        said = picture.description or picture.caption
+        yield self.pen.paragraph("Caption", self.pen.run(picture.caption))
+        yield self.pen.paragraph("Normal", word.image(relation, next(self.images), size, said))
+        table = replace(picture.table(), caption=picture.in_figures)
+        yield from self.block(table, room)
 
     def numbered(self, items: tuple[Text, ...]) -> Iterator[Xml]:
         number = next(self.lists)

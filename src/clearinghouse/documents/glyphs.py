@@ -19,6 +19,11 @@ def shown(text: str) -> str:
     return _missing().sub(lambda found: f"<U+{ord(found[0]):04X}>", visible(text))
 
 
+def drawable(markup: str) -> str:
+    """Return an SVG with one sign for each character no shipped font can show."""
+    return _missing().sub("\ufffd", markup)
+
+
 @cache
 def _missing() -> re.Pattern[str]:
     """Match any character that has no glyph. Tab, line end and space need none."""

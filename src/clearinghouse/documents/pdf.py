@@ -10,7 +10,7 @@ from typing import Any
 import typst
 
 from clearinghouse.documents import paper
-from clearinghouse.documents.glyphs import shown
+from clearinghouse.documents.glyphs import drawable, shown
 from clearinghouse.documents.legible import written
 from clearinghouse.documents.model import (
     Block,
@@ -29,6 +29,7 @@ from clearinghouse.documents.model import (
     Text,
     facts,
 )
+from clearinghouse.documents.pictures import svg
 
 PAGE_PARTS = re.compile(r"(%\((?:page|pages)\)s)")
 PRIMARY = re.compile(r"[a-z]{2,3}")
@@ -45,7 +46,7 @@ def render(document: Document) -> bytes:
     compiler = typst.Compiler(
         _template(),
         root=str(_folder()),
-        font_paths=_fonts(),
+        font_paths=fonts(),
         ignore_system_fonts=True,
         sys_inputs={"document": json.dumps(payload(document), ensure_ascii=False)},
     )
@@ -78,7 +79,7 @@ def _template() -> bytes:
 
 
 @cache
-def _fonts() -> typst.Fonts:
+def fonts() -> typst.Fonts:
     """Found once: typst keeps them mapped and reads only the glyphs it needs."""
     return typst.Fonts(
         include_system_fonts=False,
@@ -119,6 +120,19 @@ def _block(block: Block, laid: paper.Paper) -> dict[str, Any]:
         case Picture():
             table = block.table()
             return _table(table, laid.lay(table))
+            return _picture(block)
+
+
+def _picture(picture: Picture) -> dict[str, Any]:
+    """Drawn, with what it shows in words for those who hear it, and its figures under it."""
+    table = _table(picture.table())
+    return {
+        "kind": "picture",
+        "caption": table["caption"],
+        "alt": shown(picture.description) or shown(picture.caption) or "-",
+        "svg": drawable(svg(picture, "print")),
+        "table": {**table, "caption": _prose(picture.in_figures)},
+    }
 
 
 def _table(table: Table, lay: paper.Lay) -> dict[str, Any]:

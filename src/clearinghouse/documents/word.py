@@ -12,6 +12,9 @@ from clearinghouse.documents.paper import Lay
 Xml = NewType("Xml", str)  # what is escaped already
 
 NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
+RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+EMU = 635  # English metric units in a twentieth of a point
 # In twentieths of a point.
 SHORT, LONG, MARGIN = 11906, 16838, 1134
 LINE_END, TAB = "</w:t><w:br/><w:t>", "</w:t><w:tab/><w:t>"
@@ -126,6 +129,25 @@ class Pen:
 def field(code: str) -> Xml:
     """A number that the word processor works out: PAGE or NUMPAGES."""
     return Xml(FIELD.format(code))
+
+
+def image(relation: str, number: int, size: tuple[int, int], said: str) -> Xml:
+    """A picture in a run of its own; `size` in twentieths of a point, `said` what it shows."""
+    across, down = (EMU * length for length in size)
+    text = escape(visible(said), {'"': "&quot;", "\n": " "})
+    extent = f'cx="{across}" cy="{down}"'
+    drawing = f'xmlns:a="{DRAWING}/main" xmlns:pic="{DRAWING}/picture"'
+    return Xml(
+        f'<w:r><w:drawing><wp:inline xmlns:wp="{DRAWING}/wordprocessingDrawing" {drawing}'
+        f' xmlns:r="{RELATIONS}"><wp:extent {extent}/>'
+        f'<wp:docPr id="{number}" name="Picture {number}" descr="{text}"/>'
+        f'<a:graphic><a:graphicData uri="{DRAWING}/picture"><pic:pic><pic:nvPicPr>'
+        f'<pic:cNvPr id="{number}" name="Picture {number}" descr="{text}"/><pic:cNvPicPr/>'
+        f'</pic:nvPicPr><pic:blipFill><a:blip r:embed="{relation}"/><a:stretch><a:fillRect/>'
+        f'</a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {extent}/>'
+        '</a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic>'
+        "</a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
+    )
 
 
 def sheet(*, on_its_side: bool, last: bool, reference: str = "") -> Xml:

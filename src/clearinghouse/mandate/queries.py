@@ -180,9 +180,9 @@ def duty_station() -> str:
     return str(committee().facts.get("duty_station", "New York"))
 
 
-def holidays() -> set[date]:
-    """The days on which the committee does not work, weekends apart."""
-    observed = Holiday.objects.filter(duty_station=duty_station(), is_observed=True)
+def holidays(station: str = "") -> set[date]:
+    """The days on which the committee does not work, weekends apart; `station` if it is known."""
+    observed = Holiday.objects.filter(duty_station=station or duty_station(), is_observed=True)
     return set(observed.values_list("date", flat=True))
 
 

@@ -99,12 +99,12 @@ def _in_person(person_id: UUID, now: datetime) -> Addressee | None:
 
 
 def seats_of(actor: Actor) -> list[Seat]:
-    """The actor's own seats with their bodies, for the desk to name."""
+    """The actor's own seats with their bodies and the person, for the desk to name."""
     if actor.person_id is None:
         return []
     ids = [c.seat_id for c in actor.capacities if c.seat_id]
     mine = Seat.objects.visible_to(actor).filter(pk__in=ids, person_id=actor.person_id)
-    return list(mine.select_related("body").order_by("role", "id"))
+    return list(mine.select_related("body", "person").order_by("role", "id"))
 
 
 def person_of(actor: Actor) -> Person:

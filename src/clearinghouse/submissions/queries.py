@@ -46,6 +46,15 @@ def bodies_open_to(actor: Actor, kind: Kind) -> list[Body]:
     return list(bodies.filter(pk__in=actor.bodies_as(*policy.CONTRIBUTORS)))
 
 
+def kinds_open_to(actor: Actor) -> set[Kind]:
+    """What this actor may begin to write: whatever it may draft for some body."""
+    if policy.may_hold_the_pen(actor):
+        return set(DEFINITIONS)
+    own = Body.objects.exclude(kind="other").filter(pk__in=actor.bodies_as(*policy.CONTRIBUTORS))
+    are_states = {kind == "state" for kind in own.values_list("kind", flat=True)}
+    return {kind for kind, one in DEFINITIONS.items() if one.of_states in are_states}
+
+
 def known() -> Known:
     """The vocabularies that a contribution's references are held against."""
     return Known(

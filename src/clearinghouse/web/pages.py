@@ -13,10 +13,8 @@ from zen_queries import queries_disabled
 
 from clearinghouse.access.actor import Actor, Role
 from clearinghouse.kernel import languages
-from clearinghouse.mandate import queries as mandate
-from clearinghouse.people import queries as people
 from clearinghouse.people.asking import Asking
-from clearinghouse.web import desk_menu, seats
+from clearinghouse.web import desk_menu, due, seats
 from clearinghouse.web.parts import Item
 
 
@@ -35,7 +33,7 @@ def page(
 
 def layout(request: Asking) -> dict[str, Any]:
     language = get_language() or languages.DEFAULT
-    committee, actor = mandate.committee(), request.actor
+    committee, actor = due.committee(request), request.actor
     names = committee.facts.get("title", {"en": "Clearinghouse"})
     return {
         "language": language,
@@ -50,7 +48,7 @@ def layout(request: Asking) -> dict[str, Any]:
         "account_url": reverse("account"),
         "illustrative": committee.demonstration,
         "pack": committee.facts,
-    } | (_signed_in(request, actor, language) if actor.person_id else {})
+    } | (_signed_in(request, language) if actor.person_id else {})
 
 
 def error_page(request: Asking, status: int, faults: Mapping[str, list[str]]) -> HttpResponse:
@@ -61,12 +59,13 @@ def error_page(request: Asking, status: int, faults: Mapping[str, list[str]]) ->
     return page(request, f"errors/{status}.html", {"faults": said}, status=HTTPStatus(status))
 
 
-def _signed_in(request: Asking, actor: Actor, language: str) -> dict[str, Any]:
-    held = people.seats_of(actor)
+def _signed_in(request: Asking, language: str) -> dict[str, Any]:
+    held = due.seats(request)
+    at_desk = request.path.startswith(reverse("desk"))
     return {
         "actor_name": held[0].person.name if held else _("Nobody's seat"),
         "seats": [seats.label(seat, language) for seat in held],
-        "desk_navigation": desk_menu.items(actor, request.path),
+        "desk_navigation": desk_menu.items(request) if at_desk else [],
     }
 
 

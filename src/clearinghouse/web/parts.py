@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import Literal, Self
 from urllib.parse import urlencode
 
@@ -128,6 +129,17 @@ class Step:
     state: Literal["done", "current", "to come"] = "to come"
     when: Text = ""
     note: Text = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Appointment:
+    """A day by New York's calendar, what falls on it, and the moment where there is one."""
+
+    day: date
+    title: Cell
+    note: Text = ""
+    moment: datetime | None = None
+    is_today: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from clearinghouse.documents.shapes import Bars, Heat, Shape, Timeline
 from clearinghouse.kernel import languages
 from clearinghouse.web import pictured
 from clearinghouse.web.parts import (
+    Appointment,
     Card,
     Cell,
     Column,
@@ -198,6 +199,17 @@ DAY = date(2003, 3, 6)
 DEADLINE = datetime(2003, 3, 14, 20, 0, tzinfo=UTC)
 
 
+APPOINTMENTS = (
+    Appointment(date(2003, 3, 6), Cell(_("A sample meeting")), _("New York"), is_today=True),
+    Appointment(
+        date(2003, 3, 14),
+        Cell(_("A sample deadline"), "#deadline"),
+        _("What is not said by then is taken as agreed."),
+        DEADLINE,
+    ),
+)
+
+
 class SpecimenForm(forms.Form):
     """A form with one field of each kind that pages use."""
 
@@ -246,6 +258,7 @@ def context(language: str) -> dict[str, Any]:
         "figures": FIGURES,
         "steps": STEPS,
         "pictures": pictures(),
+        "appointments": APPOINTMENTS,
         "cards": cards(language),
         "filters": FILTERS,
         "day": DAY,

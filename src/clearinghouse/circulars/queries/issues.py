@@ -1,5 +1,6 @@
 """Where an issue stands: its clearances, its circulation list, what the clock has to do."""
 
+from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
@@ -53,12 +54,17 @@ def clearance_for(actor: Actor, pk: UUID) -> Clearance:
 
 def missing_clearances(issue: Issue) -> set[Office]:
     """Whose word is still needed before this issue may go out."""
+    return missing_by_issue([issue])[issue.pk]
+
+
+def missing_by_issue(some: Sequence[Issue]) -> dict[UUID, set[Office]]:
+    """The same of several issues; a standing clearance counts for each."""
     valid = Clearance.objects.unscoped("the clock asks whether it may issue").filter(
         revoked_at__isnull=True
     )
-    own = set(valid.filter(issue=issue).values_list("office", flat=True))
-    standing = set(valid.filter(issue__isnull=True).values_list("office", flat=True))
-    return {office for office in Office if office not in own | standing}
+    found = valid.filter(issue__in=some) | valid.filter(issue__isnull=True)
+    given = set(found.values_list("issue_id", "office"))
+    return {one.pk: {o for o in Office if not {(one.pk, o), (None, o)} & given} for one in some}
 
 
 def is_cleared(office: Office, issue: Issue | None) -> bool:

@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 
 from clearinghouse.documents.legible import visible
 from clearinghouse.documents.model import Picture
-from clearinghouse.documents.pictures.lettering import FAMILIES, is_right_to_left
+from clearinghouse.documents.pictures.lettering import FAMILIES, Script, is_right_to_left, runs
 from clearinghouse.documents.pictures.palette import Palette
 
 # Where a text stands to its point, told as it is read: from it, before it, around it.
@@ -83,7 +83,7 @@ class Canvas:
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_n(width)} {_n(height)}"'
             f' width="{_n(width)}" height="{_n(height)}" role="img" direction="ltr"'
             f' lang="{escape(picture.language)}" aria-labelledby="{name}-title {name}-desc"'
-            f' font-family="{FAMILIES}" font-size="{_n(SIZE)}">'
+            f' font-family="{FAMILIES["plain"]}" font-size="{_n(SIZE)}">'
             f'<title id="{name}-title">{escape(visible(picture.caption))}</title>'
             f'<desc id="{name}-desc">{escape(visible(picture.description))}</desc>'
         )
@@ -105,11 +105,18 @@ class Canvas:
     def _text(self, where: str, text: str, anchor: Anchor, role: str) -> str:
         side = MIRRORED[anchor] if self.is_mirrored else anchor
         set_off = f"{ISOLATE}{text}{END}" if is_right_to_left(text) else text
+        parts = "".join(_part(script, part) for script, part in runs(visible(set_off)))
         anchored = "" if side == "start" else f' text-anchor="{side}"'
-        return f"<text {where}{anchored}{self.paint(role)}>{escape(visible(set_off))}</text>"
+        return f"<text {where}{anchored}{self.paint(role)}>{parts}</text>"
 
     def _x(self, x: float) -> str:
         return _n(self.width - x if self.is_mirrored else x)
+
+
+def _part(script: Script, text: str) -> str:
+    if script == "plain":
+        return escape(text)
+    return f'<tspan font-family="{FAMILIES[script]}">{escape(text)}</tspan>'
 
 
 def _n(number: float) -> str:

@@ -18,6 +18,7 @@ from clearinghouse.kernel import languages
 from clearinghouse.people import clock
 from clearinghouse.web import cells, dates
 from clearinghouse.web.parts import (
+    Appointment,
     Card,
     Figure,
     Filter,
@@ -42,7 +43,7 @@ COMPONENTS: tuple[str, ...] = (
     "badge", "notice", "lang_text", "date_text", "partial_date", "deadline_text", "seen_by",
     "button", "form_fields", "filter_form",
     "data_table", "pagination", "definition_list", "stat_list", "card_list",
-    "timeline_steps", "picture", "disclosure", "empty_state",
+    "timeline_steps", "agenda", "picture", "disclosure", "empty_state",
 )  # fmt: skip
 
 _TONES: frozenset[str] = frozenset(get_args(Tone))
@@ -254,6 +255,15 @@ def card_list(cards: Iterable[Card]) -> Context:
 def timeline_steps(steps: Iterable[Step], label: Text) -> Context:
     """Show where in its procedure a thing stands; `label` names the procedure."""
     return {"steps": steps, "label": label}
+
+
+@register.inclusion_tag("components/agenda.html")
+def agenda(appointments: Iterable[Appointment], zone: str = "") -> Context:
+    """List days and what falls on each; a moment is told by the reader's clock too."""
+    return {
+        "appointments": [{"title": cells.content(one.title), "one": one} for one in appointments],
+        "zone": zone,
+    }
 
 
 @register.inclusion_tag("components/picture.html")

@@ -23,6 +23,8 @@ from clearinghouse.web.parts import Cell, Column, Table, Tone
 from clearinghouse.web.views.desk import answers
 
 if TYPE_CHECKING:
+    from collections.abc import Set
+
     from clearinghouse.circulars.models import Clearance, Issue
 
 COMMITTEE = (Role.SECRETARIAT, Role.EXPERT, Role.MEMBER)
@@ -95,7 +97,11 @@ def missing(issue: "Issue") -> str:
     """Whose word is still needed, in words; empty where none is or where it has gone out."""
     if issue.state == State.ISSUED:
         return ""
-    wanted = queries.missing_clearances(issue)
+    return offices(queries.missing_clearances(issue))
+
+
+def offices(wanted: "Set[Office]") -> str:
+    """For example "the Chair and an Expert"."""
     return _(" and ").join(_(word) for office, word in OFFICES.items() if office in wanted)
 
 

@@ -6,13 +6,10 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from clearinghouse.access.actor import Actor, Role
-from clearinghouse.circulars.queries.issues import settings
 from clearinghouse.kernel.calendar import day_in_new_york
 from clearinghouse.people.asking import Asking
 from clearinghouse.standards import actions, queries
-from clearinghouse.standards.rules import Status, stale_on
-from clearinghouse.web import naming
+from clearinghouse.web import due, naming
 from clearinghouse.web.forms.vocabulary import Vocabulary
 from clearinghouse.web.parts import Cell
 from clearinghouse.web.views.desk import answers
@@ -26,9 +23,9 @@ if TYPE_CHECKING:
 def index(request: Asking) -> HttpResponse:
     """In the order of the register; those due for confirmation are marked."""
     words, today = Vocabulary(), day_in_new_york(request.now)
-    months = settings().stale_warning_months
+    months = due.settings(request).stale_warning_months
     context = {
-        "entries": [_line(s, words, today, months) for s in own(request.actor)],
+        "entries": [_line(s, words, today, months) for s in due.own_entries(request)],
         "crumbs": answers.crumbs((_("Your entries"), "")),
         "seen_by": _("everybody: these entries are public. This page is for their owner."),
     }
@@ -43,27 +40,13 @@ def confirm(request: Asking, code: str) -> HttpResponse:
     return answers.see("desk-entries", done="entry-confirmed")
 
 
-def own(actor: Actor) -> "list[Standard]":
-    """The entries of the organisations whose focal point this is."""
-    theirs = actor.bodies_as(Role.FOCAL_POINT)
-    return list(queries.register(actor).filter(organisation__in=theirs))
-
-
-def is_due(standard: "Standard", today: "date", months: int) -> bool:
-    """Stale, or so close to it that its owner is asked."""
-    confirmed = standard.last_confirmed
-    if standard.status == Status.STALE or confirmed is None:
-        return True
-    return today >= stale_on(confirmed, months)
-
-
 def _line(standard: "Standard", words: Vocabulary, today: "date", months: int) -> dict[str, Any]:
     return {
         "title": Cell.told(standard.titles, words.language),
         "url": reverse("standard", args=[standard.code]),
         "body": naming.body_name(standard.organisation),
         "confirmed": answers.day(standard.last_confirmed),
-        "is_due": is_due(standard, today, months),
+        "is_due": due.is_due(standard, today, months),
         "confirm_url": reverse("desk-entry-confirm", args=[standard.code]),
         "version": standard.version,
     }

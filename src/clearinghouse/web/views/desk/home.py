@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
@@ -10,9 +11,11 @@ from clearinghouse.access.actor import Role
 from clearinghouse.people.asking import Asking
 from clearinghouse.web.forms.vocabulary import Vocabulary
 from clearinghouse.web.parts import Item
-from clearinghouse.web.views.desk import answers, waiting
+from clearinghouse.web.views.desk import answers, coming, waiting
 from clearinghouse.web.views.desk.submissions import beginnings
 from clearinghouse.web.views.desk.waiting import Waiting
+
+NEVER = datetime.max.replace(tzinfo=UTC)
 
 Finder = Callable[[Asking, Vocabulary], list[Waiting]]
 
@@ -47,12 +50,18 @@ def home(request: Asking) -> HttpResponse:
         for one in finder(request, words)
     ]
     context = {
-        "waiting": found,
+        "waiting": sorted(found, key=_pressing),
+        "coming": coming.appointments(request),
         "beginnings": beginnings(request),
         "rooms": _rooms(request),
         "seen_by": _("you alone: it is put together for the seats you hold."),
     }
     return answers.page(request, "desk/home.html", context)
+
+
+def _pressing(one: Waiting) -> tuple[bool, bool, datetime]:
+    """First what needs an answer, then what has a day, the nearest first; else as it was found."""
+    return not one.is_urgent, one.by is None, one.by or NEVER
 
 
 def _rooms(request: Asking) -> list[Room]:

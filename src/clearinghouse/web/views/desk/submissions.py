@@ -98,10 +98,11 @@ def withdraw(request: Asking, pk: UUID) -> HttpResponse:
 def beginnings(request: Asking) -> list[Item]:
     """What this actor may begin to write."""
     labels = {Kind.STANDARD: _("Submit a standard"), Kind.NEED: _("State a need")}
+    open_ = queries.kinds_open_to(request.actor)
     return [
         Item(label, reverse("desk-submission-new", args=[kind.value]))
         for kind, label in labels.items()
-        if queries.bodies_open_to(request.actor, kind)
+        if kind in open_
     ]
 
 

@@ -1,32 +1,28 @@
 """What may wait for a seat: each finder asks one room, and says it in a sentence with a button."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from clearinghouse.access.actor import Role
 from clearinghouse.circulars.queries import issues
 from clearinghouse.circulars.rules import State as IssueState
-from clearinghouse.kernel.calendar import day_in_new_york
-from clearinghouse.needs import queries as needs
-from clearinghouse.needs.rules import Status
-from clearinghouse.notices import queries as notices
-from clearinghouse.notices.rules import Status as NoticeStatus
+from clearinghouse.circulars.rules import freezes_at
 from clearinghouse.people.asking import Asking
-from clearinghouse.submissions import queries as submissions
 from clearinghouse.submissions.rules.workflow import Origin, State, Step
-from clearinghouse.web import naming
+from clearinghouse.web import due, naming
 from clearinghouse.web.forms.vocabulary import Vocabulary
 from clearinghouse.web.parts import Cell
-from clearinghouse.web.views.desk import answers, circulars, contents, entries
+from clearinghouse.web.views.desk import answers, circulars, contents
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Set
 
     from clearinghouse.circulars.models import Issue
+    from clearinghouse.circulars.rules import Office
     from clearinghouse.submissions.models import Submission
 
 MOST = 12  # of one sort: the rest is on the list that the last line leads to
@@ -34,13 +30,14 @@ MOST = 12  # of one sort: the rest is on the list that the last line leads to
 
 @dataclass(frozen=True)
 class Waiting:
-    """One thing that waits: what it is, a sentence, and the button that leads to it."""
+    """One thing that waits: what it is, a sentence, the button that leads to it, and by when."""
 
     title: Cell
     text: str
     label: str
     url: str
     is_urgent: bool = False
+    by: datetime | None = None
 
 
 def url(route: str, *args: object) -> str:
@@ -62,10 +59,9 @@ def contributions_to_review(request: Asking, words: Vocabulary) -> list[Waiting]
         ),
     }
     found = []
-    for one in submissions.waiting_for_review(request.actor):
-        steps = submissions.steps_open_to(request.actor, one)
+    for one, steps in due.contributions(request):
         step = next((s for s in sentences if s in steps), None)
-        if step:
+        if one.state in due.REVIEWING and step:
             found.append(_about(one, words, *sentences[step]))
     return _some(found, "desk-submissions")
 
@@ -74,15 +70,12 @@ def own_writing(request: Asking, words: Vocabulary) -> list[Waiting]:
     """For whoever writes: drafts begun, and what came back with reasons."""
     back = _("The secretariat returned this with remarks; change it and submit it again.")
     draft = _("You began this on %(day)s and have not submitted it.")
-    open_ = submissions.submissions_for(request.actor).filter(
-        state__in=(State.RETURNED, State.DRAFT)
-    )
     found = [
         _about(one, words, back, _("See the remarks"))
         if one.state == State.RETURNED
         else _about(one, words, draft, _("Go on writing"))
-        for one in open_.order_by("-state", "-started_at")
-        if Step.SAVE in submissions.steps_open_to(request.actor, one)
+        for one, steps in due.contributions(request)
+        if one.state in due.WRITING and Step.SAVE in steps
     ]
     return _some(found, "desk-submissions")
 
@@ -91,19 +84,17 @@ def needs_to_confirm(request: Asking, words: Vocabulary) -> list[Waiting]:
     """For the mission: needs whose origin is authenticated. The capital only waits."""
     mine = _("It was written for your State and waits for your word: then it is shown.")
     others = _("Its origin is authenticated; your permanent mission is asked to confirm it.")
-    ready = submissions.submissions_for(request.actor).filter(state=State.AUTHENTICATED)
-    found = []
-    for one in ready:
-        may = Step.CONFIRM in submissions.steps_open_to(request.actor, one)
-        text, label = (mine, _("Confirm it")) if may else (others, _("See it"))
-        found.append(_about(one, words, text, label))
+    by, found = due.next_freeze(request), []
+    for one, steps in due.contributions(request):
+        if one.state == State.AUTHENTICATED:
+            may = Step.CONFIRM in steps
+            text, label = (mine, _("Confirm it")) if may else (others, _("See it"))
+            found.append(replace(_about(one, words, text, label), by=by))
     return _some(found, "desk-submissions")
 
 
 def needs_by_others(request: Asking, words: Vocabulary) -> list[Waiting]:
     """For a State: needs that somebody else has recorded for it."""
-    own = request.actor.bodies_as(Role.STATE)
-    theirs = needs.needs_for(request.actor).filter(status=Status.IDENTIFIED, state__in=own)
     text = _(
         "Somebody else recorded this need for your State: confirm it, correct it or contest it."
     )
@@ -114,9 +105,9 @@ def needs_by_others(request: Asking, words: Vocabulary) -> list[Waiting]:
             _("Answer"),
             url("desk-need", one.pk),
             is_urgent=True,
+            by=due.next_freeze(request),
         )
-        for one in theirs
-        if not one.contested
+        for one in due.own_unanswered_needs(request)
     ]
     return _some(found, "desk-needs")
 
@@ -130,7 +121,7 @@ def needs_not_confirmed(request: Asking, words: Vocabulary) -> list[Waiting]:
             _("See it"),
             url("desk-need", one.pk),
         )
-        for one in needs.needs_for(request.actor).filter(status=Status.IDENTIFIED)
+        for one in due.unanswered_needs(request)
     ]
     return _some(found, "desk-needs")
 
@@ -138,28 +129,26 @@ def needs_not_confirmed(request: Asking, words: Vocabulary) -> list[Waiting]:
 def entries_to_confirm(request: Asking, words: Vocabulary) -> list[Waiting]:
     """For a focal point: how many of its entries it has not confirmed for most of a year."""
     del words
-    today, months = day_in_new_york(request.now), issues.settings().stale_warning_months
-    due = [s for s in entries.own(request.actor) if entries.is_due(s, today, months)]
-    if not due:
+    some, months = due.due_entries(request), due.settings(request).stale_warning_months
+    if not some:
         return []
     text = ngettext(
         "%(count)s entry of your organisation has not been confirmed for %(months)s months.",
         "%(count)s entries of your organisation have not been confirmed for %(months)s months.",
-        len(due),
-    ) % {"count": len(due), "months": months}
+        len(some),
+    ) % {"count": len(some), "months": months}
     return [Waiting(Cell(_("Yearly confirmation")), text, _("Confirm"), url("desk-entries"))]
 
 
 def clearances(request: Asking, words: Vocabulary) -> list[Waiting]:
     """The issue at hand: for whoever clears it, and for those who wait for clearance."""
     del words
-    open_ = issues.issues_for(request.actor).exclude(state=IssueState.ISSUED)
-    return [_issue(request, issue) for issue in open_]
+    return [_issue(request, issue, wanted) for issue, wanted in due.open_issues(request)]
 
 
 def failed_mails(request: Asking, words: Vocabulary) -> list[Waiting]:
     del words
-    count = notices.outbox(request.actor).filter(status=NoticeStatus.FAILED).count()
+    count = due.failed_mails(request)
     if not count:
         return []
     text = ngettext(
@@ -171,10 +160,10 @@ def failed_mails(request: Asking, words: Vocabulary) -> list[Waiting]:
     return [Waiting(Cell(_("Mails that failed")), text, _("See them"), where, is_urgent=True)]
 
 
-def _issue(request: Asking, issue: "Issue") -> Waiting:
-    month, wanted = circulars.month_in_words(issue), issues.missing_clearances(issue)
+def _issue(request: Asking, issue: "Issue", wanted: "Set[Office]") -> Waiting:
+    month = circulars.month_in_words(issue)
     mine = bool(issues.may_clear(request.actor) & wanted)
-    values = {"who": circulars.missing(issue)}
+    values = {"who": circulars.offices(wanted)}
     if mine:
         text = _("It waits for your clearance. It goes out on the 1st, when both have cleared.")
     elif wanted:
@@ -186,7 +175,8 @@ def _issue(request: Asking, issue: "Issue") -> Waiting:
     title = _("Matrix of needs, %(month)s") % {"month": month}
     label = _("Read and clear it") if mine else _("See it")
     late = issue.state == IssueState.FROZEN and bool(wanted)
-    return Waiting(Cell(title), text, label, url("desk-circular", issue.number), is_urgent=late)
+    where, by = url("desk-circular", issue.number), freezes_at(issue.month)
+    return Waiting(Cell(title), text, label, where, is_urgent=late, by=by if wanted else None)
 
 
 def _about(one: "Submission", words: Vocabulary, text: str, label: str) -> Waiting:

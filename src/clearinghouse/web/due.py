@@ -1,0 +1,157 @@
+"""What is due at each desk, as things and numbers; the page "Today" says it in sentences."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from clearinghouse.access.actor import Role
+from clearinghouse.circulars.queries import issues
+from clearinghouse.circulars.rules import Office, freezes_at
+from clearinghouse.circulars.rules import State as IssueState
+from clearinghouse.kernel.calendar import add_months, day_in_new_york, first_of_month
+from clearinghouse.mandate import queries as mandate
+from clearinghouse.mandate.rules import Settings
+from clearinghouse.needs import queries as needs
+from clearinghouse.needs.rules import Status
+from clearinghouse.notices import queries as notices
+from clearinghouse.notices.rules import Status as NoticeStatus
+from clearinghouse.people import queries as people
+from clearinghouse.people.asking import Asking
+from clearinghouse.standards import queries as standards
+from clearinghouse.standards.rules import Status as EntryStatus
+from clearinghouse.standards.rules import stale_on
+from clearinghouse.submissions import queries as submissions
+from clearinghouse.submissions.rules.workflow import State, Step
+from clearinghouse.web.once import once
+
+if TYPE_CHECKING:
+    from clearinghouse.circulars.models import Issue
+    from clearinghouse.mandate.queries import Committee
+    from clearinghouse.needs.models import Need
+    from clearinghouse.people.models import Seat
+    from clearinghouse.standards.models import Standard
+    from clearinghouse.submissions.models import Submission
+
+REVIEWING = (State.SUBMITTED, State.IN_REVIEW)
+WRITING = (State.RETURNED, State.DRAFT)
+OPEN = (*REVIEWING, *WRITING, State.AUTHENTICATED)
+REVIEW = {Step.TAKE_UP, Step.AUTHENTICATE, Step.LIST}
+
+
+@once
+def committee(request: Asking) -> "Committee":
+    del request
+    return mandate.committee()
+
+
+@once
+def seats(request: Asking) -> "list[Seat]":
+    """The reader's own, with their person and bodies."""
+    return people.seats_of(request.actor)
+
+
+def settings(request: Asking) -> Settings:
+    return Settings.of(committee(request).facts.get("settings", {}))
+
+
+@once
+def holidays(request: Asking) -> set[date]:
+    return mandate.holidays(str(committee(request).facts.get("duty_station", "")))
+
+
+def next_freeze(request: Asking) -> datetime:
+    """When the next issue of the matrix is fixed: what it is to show must be settled by then."""
+    return freezes_at(add_months(first_of_month(day_in_new_york(request.now)), 1))
+
+
+# ── what is due ──────────────────────────────────────────────────────────────────────────────────
+
+
+@once
+def contributions(request: Asking) -> "list[tuple[Submission, set[Step]]]":
+    """Those not settled, with the steps that are open to this reader; what came back first."""
+    actor = request.actor
+    found = submissions.submissions_for(actor).filter(state__in=OPEN)
+    ordered = found.order_by("-state", "-started_at")
+    return [(one, submissions.steps_open_to(actor, one)) for one in ordered]
+
+
+@once
+def open_issues(request: Asking) -> "list[tuple[Issue, set[Office]]]":
+    """Issues that have not gone out, with the offices whose clearance is wanting."""
+    found = list(issues.issues_for(request.actor).exclude(state=IssueState.ISSUED))
+    missing = issues.missing_by_issue(found) if found else {}
+    return [(issue, missing[issue.pk]) for issue in found]
+
+
+@once
+def unanswered_needs(request: Asking) -> "list[Need]":
+    """Needs that somebody else recorded and their States have not confirmed."""
+    return list(needs.needs_for(request.actor).filter(status=Status.IDENTIFIED))
+
+
+def own_unanswered_needs(request: Asking) -> "list[Need]":
+    """Those of the reader's own State that it has not contested either."""
+    own = request.actor.bodies_as(Role.STATE)
+    return [n for n in unanswered_needs(request) if n.state_id in own and not n.contested]
+
+
+@once
+def own_entries(request: Asking) -> "list[Standard]":
+    """The entries of the organisations whose focal point this is."""
+    theirs = request.actor.bodies_as(Role.FOCAL_POINT)
+    return list(standards.register(request.actor).filter(organisation__in=theirs))
+
+
+def is_due(standard: "Standard", today: date, months: int) -> bool:
+    """Stale, or so close to it that its owner is asked."""
+    confirmed = standard.last_confirmed
+    if standard.status == EntryStatus.STALE or confirmed is None:
+        return True
+    return today >= stale_on(confirmed, months)
+
+
+def due_entries(request: Asking) -> "list[Standard]":
+    today, months = day_in_new_york(request.now), settings(request).stale_warning_months
+    return [one for one in own_entries(request) if is_due(one, today, months)]
+
+
+@once
+def failed_mails(request: Asking) -> int:
+    return int(notices.outbox(request.actor).filter(status=NoticeStatus.FAILED).count())
+
+
+# ── how much of it, for the menu ─────────────────────────────────────────────────────────────────
+
+
+def _contributions_to_act_on(request: Asking) -> int:
+    """Counts what this reader can move on: not what waits for somebody else."""
+    wanted = dict.fromkeys(REVIEWING, REVIEW) | {state: {Step.SAVE} for state in WRITING}
+    wanted[State.AUTHENTICATED] = {Step.CONFIRM}
+    return sum(bool(wanted[State(one.state)] & steps) for one, steps in contributions(request))
+
+
+def _issues_to_clear(request: Asking) -> int:
+    mine = issues.may_clear(request.actor)
+    return sum(bool(mine & wanted) for _issue, wanted in open_issues(request))
+
+
+COUNTERS: dict[str, tuple[frozenset[Role], Callable[[Asking], int]]] = {
+    "desk-submissions": (
+        frozenset({Role.FOCAL_POINT, Role.STATE, Role.SECRETARIAT}),
+        _contributions_to_act_on,
+    ),
+    "desk-entries": (frozenset({Role.FOCAL_POINT}), lambda request: len(due_entries(request))),
+    "desk-needs": (frozenset({Role.STATE}), lambda request: len(own_unanswered_needs(request))),
+    "desk-circulars": (frozenset({Role.MEMBER, Role.EXPERT}), _issues_to_clear),
+    "desk-outbox": (frozenset({Role.SECRETARIAT}), failed_mails),
+}
+
+
+def counts(request: Asking) -> dict[str, int]:
+    """How many things wait behind each place of the desk, for the seats of this reader."""
+    return {
+        route: count(request)
+        for route, (roles, count) in COUNTERS.items()
+        if request.actor.holds(*roles)
+    }

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -12,15 +11,11 @@ from django.test import override_settings
 from playwright.sync_api import Browser
 from pytest_django import DjangoDbBlocker
 
-from clearinghouse.cli.demo import PACKS
-from clearinghouse.crossings import demonstration
-from clearinghouse.mandate.formats import pack
-from tests.browser import chromium
+from tests.browser import chromium, demonstration
 from tests.browser.site import served
 from tests.browser.visitor import Visitor
 from tests.databases import copied, template
 
-FOUNDED = datetime(2026, 10, 12, 15, 0, tzinfo=UTC)  # a Monday, 11:00 in New York
 Arrive = Callable[..., Visitor]
 
 
@@ -31,7 +26,7 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="package")
-def founded(
+def made(
     django_db_setup: None,
     django_db_blocker: DjangoDbBlocker,
     tmp_path_factory: pytest.TempPathFactory,
@@ -40,19 +35,7 @@ def founded(
     if connection.vendor != "sqlite":
         pytest.skip("what a browser shows does not depend on the database; SQLite is enough")
     folder, migrated = tmp_path_factory.mktemp("founded"), tmp_path_factory.mktemp("migrated")
-    files = pack.read(PACKS / "un1373")
-    story = demonstration.Story(
-        mandate=files,
-        invented=pack.read(PACKS / "demonstration", base=files),
-        needs=demonstration.read_needs(PACKS / "story" / "needs.json"),
-    )
-    with (
-        django_db_blocker.unblock(),
-        copied(folder, migrated),
-        override_settings(OUTBOX_FOLDER=folder / "outbox"),
-        time_machine.travel(FOUNDED),
-    ):
-        demonstration.make(story, FOUNDED)
+    with django_db_blocker.unblock(), demonstration.founded(folder, migrated):
         template(folder)
     return folder
 
@@ -67,19 +50,19 @@ def outbox(tmp_path: Path) -> Iterator[Path]:
 @pytest.fixture
 def clock() -> Iterator[time_machine.Traveller]:
     """Everybody's: of the site and of the test. It runs on from that day."""
-    with time_machine.travel(FOUNDED) as clock:
+    with time_machine.travel(demonstration.FOUNDED) as clock:
         yield clock
 
 
 @pytest.fixture
 def site(
-    founded: Path,
+    made: Path,
     outbox: Path,
     clock: time_machine.Traveller,
     django_db_blocker: DjangoDbBlocker,
     tmp_path: Path,
 ) -> Iterator[str]:
-    with django_db_blocker.unblock(), copied(tmp_path, founded), served() as address:
+    with django_db_blocker.unblock(), copied(tmp_path, made), served() as address:
         yield address
 
 

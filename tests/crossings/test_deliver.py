@@ -433,6 +433,24 @@ def test_a_server_that_is_down_defers(committee: Committee) -> None:
     assert "refused" in notices()[0].said
 
 
+@pytest.mark.parametrize("greeting", [b"554 no service here\r\n", b"421 too many\r\n", b"?\r\n"])
+def test_a_server_that_refuses_before_a_mail_is_named_defers(
+    committee: Committee, greeting: bytes
+) -> None:
+    """It speaks of itself, and would else have every mail of the month parked."""
+
+    def greet(listening: socket.socket) -> None:
+        with listening.accept()[0] as caller:
+            caller.sendall(greeting)
+
+    with closing(socket.create_server(("127.0.0.1", 0))) as listening:
+        thread = Thread(target=greet, args=(listening,))
+        thread.start()
+        issued(committee, "chair")
+        assert deliver.deliver_next(FREEZES, post(listening.getsockname()[1])) == Status.DEFERRED
+        thread.join()
+
+
 def _hang_up(listening: socket.socket) -> None:
     listening.accept()[0].close()
 

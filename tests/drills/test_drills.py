@@ -15,6 +15,9 @@ ROOT = Path(__file__).parents[2]
     [
         ("exactly_once", {"months issued": "3", "mails taken by the server": "60"}),
         ("killed", {"mails lost": "0", "repeated without a kill": "0"}),
+        ("moods", {"mails sent": "20", "mails of another name": "0"}),
+        ("often_killed", {"mails without a kill": "40", "mails lost": "0"}),
+        ("zones", {"mails taken by the server": "60", "mails sent a second time": "0"}),
     ],
 )
 def test_it_passes(name: str, figures: dict[str, str]) -> None:

@@ -49,14 +49,17 @@ class Folder:
 
 
 class Post:
-    """A mail server. 4xx and silence defer, 5xx parks: the answers' own meaning (RFC 5321)."""
+    """A mail server. Of a mail, 4xx and silence defer and 5xx parks: what they mean (RFC 5321)."""
 
     def __init__(self, server: dict[str, Any]) -> None:
         self.server = server
 
     def carry(self, message: EmailMessage) -> None:
+        connection = self._reach()
         try:
-            self._hand_over(message)
+            connection.send_message(message)
+            with suppress(OSError, smtplib.SMTPException):  # taken is taken, farewell or not
+                connection.quit()
         except smtplib.SMTPRecipientsRefused as why:
             code, said = next(iter(why.recipients.values()))
             raise _refusal(code, said) from why
@@ -89,6 +92,21 @@ class Post:
         finally:
             connection.close()
 
+    def _reach(self) -> smtplib.SMTP:
+        """Raises Deferred for any refusal: it is of us, before a mail was named, and passes."""
+        try:
+            connection = self._connect()
+            try:
+                self._introduce(connection)
+            except BaseException:
+                connection.close()
+                raise
+        except smtplib.SMTPResponseException as why:
+            raise Deferred(_words(why.smtp_code, why.smtp_error)) from why
+        except (OSError, smtplib.SMTPException) as why:
+            raise Deferred(str(why) or type(why).__name__) from why
+        return connection
+
     def _connect(self) -> smtplib.SMTP:
         host, port = self.server["host"], self.server["port"]
         if self.server["use_ssl"]:
@@ -102,6 +120,7 @@ class Post:
             connection.starttls(context=ssl.create_default_context())
         if self.server["username"]:
             connection.login(self.server["username"], self.server["password"])
+        connection.ehlo_or_helo_if_needed()
 
 
 def _write(file: Path, content: bytes) -> None:
@@ -122,5 +141,8 @@ def _sync(folder: Path) -> None:
 
 
 def _refusal(code: int, said: bytes | str) -> Exception:
-    text = said.decode(errors="replace") if isinstance(said, bytes) else said
-    return (Deferred if code in TEMPORARY else Parked)(f"{code} {text}")
+    return (Deferred if code in TEMPORARY else Parked)(_words(code, said))
+
+
+def _words(code: int, said: bytes | str) -> str:
+    return f"{code} {said.decode(errors='replace') if isinstance(said, bytes) else said}"

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.test import override_settings
 
 from clearinghouse.project import env
@@ -11,5 +12,7 @@ from clearinghouse.project import env
 
 @pytest.fixture(autouse=True)
 def _own_store(tmp_path: Path) -> Iterator[None]:
-    with override_settings(STORAGES={"files": env.storage("folder", tmp_path)}):
+    with override_settings(
+        STORAGES=settings.STORAGES | {"files": env.storage("folder", tmp_path)}
+    ):
         yield

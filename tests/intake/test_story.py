@@ -3,8 +3,6 @@
 from datetime import date
 from pathlib import Path
 
-import pytest
-
 from clearinghouse.intake import actions as intake
 from clearinghouse.ledger.models import Entry
 from clearinghouse.needs.rules import Consent, Origin, Status

@@ -73,7 +73,7 @@ def question_of(item: Item) -> Notice | None:
 
 
 def answers_of(item: Item) -> list[Answer]:
-    """What it asks for, beside what is recorded at this moment."""
+    """What it asks for, beside what is recorded at this moment; or was, when it was accepted."""
     rows = {str(r.need.pk): r for r in needs.own_rows(item.body_id)} if item.answers else {}
     return [_answer(said, rows) for said in item.answers]
 
@@ -87,8 +87,8 @@ def _answer(said: Mapping[str, Any], rows: Mapping[str, Row]) -> Answer:
         do=said["do"],
         content=said["content"],
         place=said["place"],
-        now=content_of(row) if row else {},
-        gone=bool(entry) and kind == Kind.NEED and row is None,
+        now=said.get("was") or (content_of(row) if row else {}),
+        gone=bool(entry) and kind == Kind.NEED and row is None and "was" not in said,
     )
 
 

@@ -110,7 +110,10 @@ def accept(item: Item, instrument: str, received_on: date, *, by: Actor, now: da
     grant = policy.authorise(by, Step.ACCEPT, item)
     _hold(item, instrument, received_on, now)
     item.instrument, item.received_on = instrument.strip(), received_on
-    told = [applying.apply(item, each, by=by, now=now) for each in queries.answers_of(item)]
+    asked = queries.answers_of(item)
+    told = [applying.apply(item, each, by=by, now=now) for each in asked]
+    pairs = zip(item.answers, asked, strict=True)
+    item.answers = [said | {"was": dict(each.now)} for said, each in pairs]
     item.recorded_as = [line for lines in told for line in lines]
     item.state, item.settled_at = _after(item, Step.ACCEPT), now
     record(grant, Accepted(recorded=len(item.recorded_as)), changed=item, now=now)

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from clearinghouse.access.actor import Role
 from clearinghouse.circulars.queries import issues
 from clearinghouse.circulars.rules import State as IssueState
+from clearinghouse.intake import queries as intake
 from clearinghouse.kernel.calendar import day_in_new_york
 from clearinghouse.needs import queries as needs
 from clearinghouse.needs.rules import Status
@@ -148,6 +149,22 @@ def entries_to_confirm(request: Asking, words: Vocabulary) -> list[Waiting]:
         len(due),
     ) % {"count": len(due), "months": months}
     return [Waiting(Cell(_("Yearly confirmation")), text, _("Confirm"), url("desk-entries"))]
+
+
+def items_of_the_tray(request: Asking, words: Vocabulary) -> list[Waiting]:
+    """For the secretariat: what came in and has not been looked at."""
+    del words
+    found = [
+        Waiting(
+            title=Cell(one.title or _("Without a subject")),
+            text=_("It came in on %(day)s and waits in the tray.")
+            % {"day": answers.day(one.arrived_at)},
+            label=_("Look at it"),
+            url=url("desk-intake-item", one.pk),
+        )
+        for one in intake.waiting(request.actor)[: MOST + 1]
+    ]
+    return _some(found, "desk-intake")
 
 
 def clearances(request: Asking, words: Vocabulary) -> list[Waiting]:

@@ -119,6 +119,7 @@ BESIDES = {
     ("notices", "couriers"),  # carries mail: no rule, no table
     ("files", "reading"),  # looks into a file in a process of its own: no rule, no table
     ("files", "store"),  # where the bytes lie
+    ("intake", "forms"),  # writes the forms that go out: no rule, no table
     ("people", "asking"),  # a middleware: it turns a login into an actor
     ("people", "clock"),  # writes a moment by the reader's clock: no rule, no table
     ("people", "signin"),  # the one adapter of the sign-in library

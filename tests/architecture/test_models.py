@@ -31,6 +31,7 @@ SCOPED = {
     "circulars.recipient",
     "circulars.rendition",
     "files.storedfile",
+    "intake.item",
     "ledger.entry",
     "ledger.leaves",
     "letters.batch",

@@ -11,7 +11,7 @@ from docx import Document
 from xlsxwriter import Workbook
 
 from clearinghouse.files.formats.dangers import TEST_VIRUS
-from clearinghouse.files.rules import Type
+from clearinghouse.files.rules import MIB, Type
 
 PDF = (
     b"%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Count 0/Kids[]>>"
@@ -125,7 +125,19 @@ def far_corner() -> bytes:
 
 def zip_bomb() -> bytes:
     """About a megabyte that unpacks to a gigabyte."""
-    return with_parts(GOOD[Type.XLSX], {SHEET: b" " * (1024 * 1024 * 1024)})
+    press = zlib.compressobj(9, zlib.DEFLATED, -15)
+    block = press.compress(b" " * MIB) + press.flush(zlib.Z_FULL_FLUSH)
+    packed = block * 1024 + zlib.compressobj(9, zlib.DEFLATED, -15).flush()
+    out = io.BytesIO(with_parts(GOOD[Type.XLSX], {SHEET: None}))
+    with zipfile.ZipFile(out, "a") as archive:
+        entry = zipfile.ZipInfo(SHEET)
+        archive.writestr(entry, packed)
+        entry.compress_type, entry.file_size = zipfile.ZIP_DEFLATED, 1024 * MIB
+        at = entry.header_offset
+    made = bytearray(out.getvalue())
+    made[at + 8 : at + 10] = struct.pack("<H", zipfile.ZIP_DEFLATED)
+    made[at + 22 : at + 26] = struct.pack("<I", 1024 * MIB)
+    return bytes(made)
 
 
 def lying_bomb() -> bytes:

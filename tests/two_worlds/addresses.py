@@ -80,6 +80,12 @@ def _rest(_: Things) -> Arguments:
     return [{"rest": rest} for rest in ("absent", "submissions", f"needs/{ABSENT}/history")]
 
 
+def _kept(things: Things) -> Arguments:
+    """Each file with its own item and with another's."""
+    items, files = (*things.items, ABSENT), (*things.files, ABSENT)
+    return [{"pk": pk, "file": file} for pk, file in product(items, files)]
+
+
 FILLED: dict[str, Filler] = {
     "root": alone,
     "home": alone,
@@ -203,6 +209,17 @@ FILLED: dict[str, Filler] = {
     "desk-participant-answer": _ids("participants"),
     "desk-holiday-strike": _ids("seats"),
     "desk-calendar-revoke": _ids("seats"),
+    "desk-intake": alone,
+    "desk-intake-new": alone,
+    "desk-intake-form": lambda _: [
+        {"code": code, "ending": ending} for code in ("XA", "XB", "XX") for ending in ("xlsx", "x")
+    ],
+    "desk-intake-item": _ids("items"),
+    "desk-intake-file": _kept,
+    "desk-intake-attribute": _ids("items"),
+    "desk-intake-accept": _ids("items"),
+    "desk-intake-refuse": _ids("items"),
+    "desk-intake-aside": _ids("items"),
 }
 EXCEPTED = {("auditor", "desk-ledger")}  # access rule 2: the ledger differs by nature
 DRAWN_ANEW = {"account-factor"}  # shows a secret drawn at each asking: never twice the same bytes
@@ -271,6 +288,7 @@ ASKED: dict[str, tuple[str, ...]] = {
     "desk-circular": ("as=full",),
     "desk-outbox": (*PAGED, "status=sent"),
     "desk-people": PAGED,
+    "desk-intake": (*PAGED, "state=waiting", "state=set_aside", "state=x"),
 }
 METHODS = ("HEAD", "OPTIONS", "PUT", "PATCH", "DELETE")
 
@@ -337,7 +355,8 @@ def chosen(found: Sequence[Ask], seat: str, hidden: Things, wanted: int) -> list
 
 def _names_hidden(ask: Ask, hidden: Things) -> bool:
     meeting = (*hidden.documents, *hidden.participants)
-    ids = chain(hidden.needs, hidden.submissions, hidden.seats, hidden.clearances, meeting)
+    reviewed = (*hidden.submissions, *hidden.items)
+    ids = chain(hidden.needs, reviewed, hidden.seats, hidden.clearances, meeting)
     return WORDS in ask.address or any(str(pk) in ask.address for pk in ids)
 
 

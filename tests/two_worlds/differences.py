@@ -11,6 +11,10 @@ from clearinghouse.circulars import actions as circulars
 from clearinghouse.circulars.queries import issues
 from clearinghouse.circulars.rules import Office
 from clearinghouse.crossings import load_pack
+from clearinghouse.files.queries import files_of
+from clearinghouse.intake import actions as intake
+from clearinghouse.intake.actions import Incoming
+from clearinghouse.intake.rules.workflow import Channel
 from clearinghouse.mandate import queries as mandate
 from clearinghouse.mandate.formats import records
 from clearinghouse.mandate.models import Obligation
@@ -174,6 +178,23 @@ def _revision(c: Committee, fork: Fork) -> Things:
     return Things(submissions=(begun.pk,))
 
 
+# ── the tray ────────────────────────────────────────────────────────────────────────────────────
+
+
+def _came_in(code: str, c: Committee, _: Fork) -> Things:
+    """A scan with hidden words, of a State or of an organisation, put into the tray."""
+    scan = Incoming(
+        channel=Channel.SCAN,
+        content=b"%PDF-1.7\n" + f"% {WORDS} of {code}\n".encode() + b"trailer<<>>\n%%EOF\n",
+        name=f"{WORDS}.pdf",
+        title=f"{WORDS} note",
+        text=f"{WORDS} words",
+        body=c.body(code) if code else None,
+    )
+    item = intake.arrive(scan, by=c.actor("secretariat"), now=c.now)
+    return Things(items=(item.pk,), files=(files_of(item)[0].pk,))
+
+
 # ── the plan, circulars, people ─────────────────────────────────────────────────────────────────
 
 
@@ -308,6 +329,9 @@ def _of_contributions() -> list[Secret]:
 def _of_the_rest() -> list[Secret]:
     committee = SERVING | MEMBERS
     return [
+        secret("item of a State in the tray", XA | SERVING, partial(_came_in, "XA")),
+        secret("item of a body in the tray", XIO | SERVING, partial(_came_in, "XIO")),
+        secret("item of nobody in the tray", SERVING, partial(_came_in, "")),
         secret("proposal for the plan", committee | {"auditor"} | XIO, _proposed),
         secret("clearance given and revoked", committee, _cleared),
         secret("seat enlisted", committee | {"alternate_xio"}, _enlisted),

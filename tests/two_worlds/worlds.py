@@ -52,6 +52,8 @@ class Things:
     recipients: tuple[UUID, ...] = ()
     seats: tuple[UUID, ...] = ()
     persons: tuple[UUID, ...] = ()
+    items: tuple[UUID, ...] = ()
+    files: tuple[UUID, ...] = ()
     words: tuple[str, ...] = ()
     documents: tuple[UUID, ...] = ()
     participants: tuple[UUID, ...] = ()

@@ -12,6 +12,11 @@ from django.db import close_old_connections, transaction
 from django.urls import reverse
 
 from clearinghouse.circulars.queries.issues import clearances_for
+from clearinghouse.files.queries import files_of
+from clearinghouse.files.rules import Type
+from clearinghouse.intake import actions as intake
+from clearinghouse.intake.actions import Incoming
+from clearinghouse.intake.rules.workflow import Channel
 from clearinghouse.ledger.models import Entry
 from clearinghouse.mandate.models import Holiday
 from clearinghouse.needs.rules import Consent
@@ -20,6 +25,7 @@ from clearinghouse.project.doors import TABLE
 from clearinghouse.submissions.rules.kinds import Kind
 from clearinghouse.submissions.rules.workflow import State as Stage
 from tests.committee import CAST, NOW, Committee
+from tests.files.samples import GOOD
 from tests.two_worlds.addresses import Ask, routes
 from tests.two_worlds.crawl import Answer, Crawler
 from tests.two_worlds.worlds import sign_in
@@ -173,6 +179,17 @@ desk-calendar-make           POST 404 404 404 404 404 404 404 404 404 404 404 40
 desk-calendar-revoke         POST 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404
 desk-settings                GET  302 404 200 200 200 200 200 200 200 200 200 200 200 200 200 200
 desk-settings                POST 404 404 400 400 400 400 400 400 400 400 400 400 400 400 400 400
+# the tray
+desk-intake                  GET  302 404 200 200 200 200 200 200 200 200 404 404 200 200 404 404
+desk-intake-new              GET  302 404 404 404 404 404 404 404 404 404 404 404 200 200 404 404
+desk-intake-new              POST 404 404 404 404 404 404 404 404 404 404 404 404 400 400 404 404
+desk-intake-form             GET  302 404 404 404 404 200 200 404 404 404 404 404 200 200 404 404
+desk-intake-item             GET  302 404 404 404 404 200 200 404 404 200 404 404 200 200 404 404
+desk-intake-file             GET  302 404 404 404 404 200 200 404 404 200 404 404 200 200 404 404
+desk-intake-attribute        POST 404 404 404 404 404 404 404 404 404 404 404 404 409 409 404 404
+desk-intake-accept           POST 404 404 404 404 404 404 404 404 404 404 404 404 409 409 404 404
+desk-intake-refuse           POST 404 404 404 404 404 404 404 404 404 404 404 404 409 409 404 404
+desk-intake-aside            POST 404 404 404 404 404 404 404 404 404 404 404 404 409 409 404 404
 # the demonstration's own: there is none here
 demo-as                      POST 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404
 demo-outbox                  GET  404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404
@@ -235,7 +252,24 @@ ARGUMENTS: dict[str, dict[str, str]] = {
     "desk-participant-answer": {"pk": "guest"},
     "desk-holiday-strike": {"pk": "holiday"},
     "desk-calendar-revoke": {"pk": "seat"},
+    "desk-intake-form": {"code": "XA", "ending": "xlsx"},
+    "desk-intake-item": {"pk": "item"},
+    "desk-intake-file": {"pk": "item", "file": "file"},
+    "desk-intake-attribute": {"pk": "item"},
+    "desk-intake-accept": {"pk": "item"},
+    "desk-intake-refuse": {"pk": "item"},
+    "desk-intake-aside": {"pk": "item"},
 }
+
+
+def scan_of(committee: Committee) -> dict[str, Any]:
+    """A scan that the secretariat put into the tray for XA."""
+    scan = Incoming(
+        channel=Channel.SCAN, content=GOOD[Type.PDF], name="scan.pdf", body=committee.body("XA")
+    )
+    item = intake.arrive(scan, by=committee.actor("secretariat"), now=NOW)
+    return {"item": item.pk, "file": files_of(item)[0].pk}
+
 
 # Where a seat may knock and yet finds nothing: its 404 is that of the thing, not of the address.
 EVERYBODY = set(CAST)
@@ -258,6 +292,9 @@ NOTHING_THERE: dict[str, set[str]] = {
     "calendar-seat": EVERYBODY,  # no key opens it
     "desk-calendar-make": EVERYBODY - {"public", "nobody"},  # no seat of theirs is named
     "desk-calendar-revoke": EVERYBODY - {"public", "nobody"},
+    "desk-intake-form": {"focal_xio"},
+    "desk-intake-item": {"focal_xio"},
+    "desk-intake-file": {"focal_xio"},
 }
 
 
@@ -307,6 +344,7 @@ def made(committee: Committee, _kept_open: None) -> Iterator[Made]:
             "document": committee.document().pk,
             "guest": committee.guest().pk,
             "holiday": Holiday.objects.values_list("pk", flat=True)[0],
+            **scan_of(committee),
         }
         cookies = {name: sign_in(account) for name, account in committee.accounts.items()}
         yield Made(Crawler(cookies), things)

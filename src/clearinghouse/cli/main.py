@@ -24,6 +24,7 @@ VERBS = {
     "import": "bring in a published table of aid: import crs FILE",
     "matrix": "draft, issue or show the matrix of needs",
     "outbox": "list the deliveries, send what waits, or release it after a restore",
+    "intake": "take replies, forms and scans into the tray",
     "ledger": "verify the record, or export it",
     "people": "accounts and seats",
     "backup": "write an encrypted backup of the running installation",

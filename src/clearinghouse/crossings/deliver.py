@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from clearinghouse.access.errors import Unseen
 from clearinghouse.crossings import mails
@@ -18,7 +19,7 @@ from clearinghouse.crossings.mails import Mail
 from clearinghouse.notices import actions as notices
 from clearinghouse.notices.couriers import Courier, Deferred, Folder, Parked, Post
 from clearinghouse.notices.models import Notice
-from clearinghouse.notices.rules import Status, message_name
+from clearinghouse.notices.rules import Status, message_name, reference_of
 from clearinghouse.people.clock import reading_in
 from clearinghouse.people.queries import Addressee, addressee
 
@@ -66,22 +67,31 @@ def _message(notice: Notice, to: Addressee, mail: Mail) -> EmailMessage:
     """
     message = EmailMessage()
     domain = urlsplit(settings.SITE_URL).hostname or "localhost"
-    message["Message-ID"] = f"<{message_name(notice.cause, str(notice.recipient))}@{domain}>"
+    name = notice.name or message_name(notice.cause, str(notice.recipient), settings.SECRET_KEY)
+    message["Message-ID"] = f"<{name}@{domain}>"
     message["Date"] = format_datetime(notice.created_at)
     message["From"] = settings.MAIL_FROM
     message["To"] = _address(to)
+    if settings.REPLY_TO:
+        message["Reply-To"] = settings.REPLY_TO
     message["Subject"] = _one_line(mail.subject)
     message["Auto-Submitted"] = "auto-generated"
-    message.set_content(mail.text())
+    message.set_content(mail.text() + _reference(name))
     for attached in mail.attachments:
-        main, _, sub = attached.type.partition(";")[0].partition("/")
+        main, sub = attached.type.partition(";")[0].split("/")
         message.add_attachment(
             attached.content, maintype=main, subtype=sub, filename=attached.name
         )
     if message.is_multipart():  # else drawn anew at each try
-        message.set_boundary(f"part-{message_name(notice.cause, str(notice.recipient))}")
+        message.set_boundary(f"part-{name}")
     message["Content-Language"] = to.language  # last: setting the content takes such headers away
     return message
+
+
+def _reference(name: str) -> str:
+    """What a reply is matched by where its own headers have been lost on the way."""
+    line = _("Reference: %(reference)s") % {"reference": reference_of(name)}
+    return f"\n{line}\n"
 
 
 def _address(to: Addressee) -> str:

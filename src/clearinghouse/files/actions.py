@@ -12,7 +12,7 @@ from clearinghouse.files.formats import names, persons
 from clearinghouse.files.formats.recognise import recognise
 from clearinghouse.files.formats.unfit import Unfit
 from clearinghouse.files.models import StoredFile
-from clearinghouse.files.rules import MOST_FOR_ONE_OWNER
+from clearinghouse.files.rules import MOST_FOR_ONE_OWNER, Type
 from clearinghouse.kernel.marking import N_
 
 GRACE = timedelta(hours=1)
@@ -46,8 +46,7 @@ def keep(
     `record(grant, event, changed=Change(owner, [kept]), now=now)` records it; what is never
     recorded is swept away. Raises Unfit, with the reason and the place, or Unavailable.
     """
-    name = names.cleaned(offered.name)
-    kind = recognise(name, offered.content)
+    name, kind = examine(offered)
     count = len(queries.files_of(owner))
     if count >= MOST_FOR_ONE_OWNER:
         raise Unfit(MANY, count=count, most=MOST_FOR_ONE_OWNER)
@@ -65,6 +64,12 @@ def keep(
         tells=persons.told(kind, offered.content),
         kept_at=now,
     )
+
+
+def examine(offered: Offered) -> tuple[str, Type]:
+    """Its name as it would be kept, and its type. Raises Unfit; nothing is written."""
+    name = names.cleaned(offered.name)
+    return name, recognise(name, offered.content)
 
 
 def refusal(why: Unfit, field_name: str = "file") -> Invalid:

@@ -1,4 +1,7 @@
-"""What can be done to a need. Each action asks, changes, records, and tells the index."""
+"""What can be done to a need. Each action asks, changes, records, and tells the index.
+
+`on_instrument`: the secretariat applies what the mission wrote on a paper it names (`intake`).
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -103,10 +106,18 @@ class Place:
 
 
 @transaction.atomic
-def write(place: Place, said: Wording, sharing: Sharing, *, by: Actor, now: datetime) -> Need:
+def write(
+    place: Place,
+    said: Wording,
+    sharing: Sharing,
+    *,
+    on_instrument: bool = False,
+    by: Actor,
+    now: datetime,
+) -> Need:
     """A State's own need, confirmed by its mission. Raises Invalid for a rank already taken."""
     need = Need(state=place.state, area=place.area, origin=Origin.STATE)
-    grant = policy.authorise(by, Step.WRITE, need)
+    grant = policy.authorise(by, Step.WRITE, need, on_instrument=on_instrument)
     need.recorded_on = need.last_confirmed = day_in_new_york(now)
     need.consent = sharing.consent
     parts = [*_say(need, said)[0], *_naming(need, sharing)[0]]
@@ -130,17 +141,19 @@ def identify(place: Place, origin: Origin, said: Wording, *, by: Actor, now: dat
 
 
 @transaction.atomic
-def revise(need: Need, said: Wording, *, by: Actor, now: datetime) -> None:
-    grant = policy.authorise(by, Step.REVISE, need)
+def revise(
+    need: Need, said: Wording, *, on_instrument: bool = False, by: Actor, now: datetime
+) -> None:
+    grant = policy.authorise(by, Step.REVISE, need, on_instrument=on_instrument)
     new, gone = _say(need, said)
     record(grant, Revised(), changed=Change(need, new, gone), now=now)
     _index(need)
 
 
 @transaction.atomic
-def confirm(need: Need, *, by: Actor, now: datetime) -> None:
+def confirm(need: Need, *, on_instrument: bool = False, by: Actor, now: datetime) -> None:
     """The State stands by it, as of today."""
-    grant = policy.authorise(by, Step.CONFIRM, need)
+    grant = policy.authorise(by, Step.CONFIRM, need, on_instrument=on_instrument)
     need.status = WORKFLOW.target(Status(need.status), Step.CONFIRM)
     need.last_confirmed, need.contested = day_in_new_york(now), False
     record(grant, Confirmed(), changed=need, now=now)
@@ -148,10 +161,16 @@ def confirm(need: Need, *, by: Actor, now: datetime) -> None:
 
 
 def observe(
-    need: Need, words: Mapping[str, str], *, contested: bool, by: Actor, now: datetime
+    need: Need,
+    words: Mapping[str, str],
+    *,
+    contested: bool,
+    on_instrument: bool = False,
+    by: Actor,
+    now: datetime,
 ) -> None:
     """The State's own observation, printed wherever the need is shown. At most 150 words."""
-    grant = policy.authorise(by, Step.OBSERVE, need)
+    grant = policy.authorise(by, Step.OBSERVE, need, on_instrument=on_instrument)
     if any(len(text.split()) > OBSERVATION_WORDS for text in words.values()):
         raise Invalid({"observation": [f"at most {OBSERVATION_WORDS} words"]})
     need.observations, need.contested = dict(words), contested
@@ -159,11 +178,14 @@ def observe(
 
 
 @transaction.atomic
-def share(need: Need, sharing: Sharing, *, by: Actor, now: datetime) -> None:
+def share(
+    need: Need, sharing: Sharing, *, on_instrument: bool = False, by: Actor, now: datetime
+) -> None:
     """Widen or narrow, whichever it is: widening is the mission's alone, narrowing any seat's."""
     new, gone = _naming(need, sharing)
     wider = widens(Consent(need.consent), sharing.consent, bool(new))
-    grant = policy.authorise(by, Step.WIDEN if wider else Step.NARROW, need)
+    step = Step.WIDEN if wider else Step.NARROW
+    grant = policy.authorise(by, step, need, on_instrument=on_instrument)
     need.consent = sharing.consent
     event: Event = Widened() if wider else Narrowed()
     record(grant, event, changed=Change(need, new, gone), now=now)
@@ -171,8 +193,8 @@ def share(need: Need, sharing: Sharing, *, by: Actor, now: datetime) -> None:
 
 
 @transaction.atomic
-def withdraw(need: Need, *, by: Actor, now: datetime) -> None:
-    grant = policy.authorise(by, Step.WITHDRAW, need)
+def withdraw(need: Need, *, on_instrument: bool = False, by: Actor, now: datetime) -> None:
+    grant = policy.authorise(by, Step.WITHDRAW, need, on_instrument=on_instrument)
     need.status, need.rank = WORKFLOW.target(Status(need.status), Step.WITHDRAW), None
     record(grant, Withdrawn(), changed=need, now=now)
     _index(need)

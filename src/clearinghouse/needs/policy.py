@@ -84,16 +84,19 @@ def marks(need: Need, named: set[UUID]) -> frozenset[str]:
     return frozenset(mark for reader in shown for mark in marked[reader])
 
 
-def relations(actor: Actor, need: Need) -> set[Relation]:
+def relations(actor: Actor, need: Need, *, on_instrument: bool = False) -> set[Relation]:
+    """`on_instrument`: what is asked for is what the mission itself wrote, on a paper named."""
     facts = {
         Relation.MISSION: need.state_id in actor.missions(),
         Relation.STATE: need.state_id in actor.bodies_as(Role.STATE),
         Relation.EXPERT: actor.holds(Role.EXPERT),
         Relation.SECRETARIAT: actor.holds(Role.SECRETARIAT),
+        Relation.ON_INSTRUMENT: on_instrument and actor.holds(Role.SECRETARIAT),
     }
     return {relation for relation, holds in facts.items() if holds}
 
 
-def authorise(actor: Actor, step: Step, need: Need) -> Grant:
+def authorise(actor: Actor, step: Step, need: Need, *, on_instrument: bool = False) -> Grant:
     move = WORKFLOW.move(Status(need.status), step)
-    return grant(actor, step, need, needs=move.by, has=relations(actor, need))
+    has = relations(actor, need, on_instrument=on_instrument)
+    return grant(actor, step, need, needs=move.by, has=has)

@@ -76,6 +76,16 @@ def need_for(actor: Actor, pk: UUID) -> Row:
     return some[0]
 
 
+def own_rows(state_id: UUID | None) -> list[Row]:
+    """Every live need of one State, with all that belongs to it: what its replies are held to."""
+    reason = "a State's reply is matched with its own needs"
+    live = Need.objects.unscoped(reason).exclude(status__in=[s.value for s in ENDED])
+    found = list(live.filter(state=state_id).select_related("state", "area", "drafted_by"))
+    ids = [n.pk for n in found]
+    obligations, named = _obligations(ids), _named(ids)
+    return [Row(n, obligations.get(n.pk, []), named.get(n.pk, []), whole=True) for n in found]
+
+
 def steps_open_to(actor: Actor, need: Need) -> set[Step]:
     return WORKFLOW.open_steps(Status(need.status), policy.relations(actor, need))
 

@@ -138,6 +138,7 @@ class Relation(StrEnum):
     STATE = "state"
     EXPERT = "expert"
     SECRETARIAT = "secretariat"
+    ON_INSTRUMENT = "on_instrument"  # the secretariat, applying what the mission wrote on paper
 
 
 _S, _T, _P = Status, Step, Relation
@@ -146,17 +147,17 @@ _S, _T, _P = Status, Step, Relation
 WORKFLOW = Workflow[Status, Step, Relation](
     moves=(
         #    step          from               to             at whose hand
-        Move(_T.WRITE,     {_S.NEW},          _S.CONFIRMED,  {_P.MISSION}),
+        Move(_T.WRITE,     {_S.NEW},          _S.CONFIRMED,  {_P.MISSION, _P.ON_INSTRUMENT}),
         Move(_T.IDENTIFY,  {_S.NEW},          _S.IDENTIFIED, {_P.EXPERT, _P.SECRETARIAT}),
-        Move(_T.CONFIRM,   {_S.IDENTIFIED},   _S.CONFIRMED,  {_P.MISSION}),
-        Move(_T.CONFIRM,   SETTLED,           None,          {_P.MISSION}),
-        Move(_T.REVISE,    {_S.IDENTIFIED},   None,          {_P.MISSION, _P.EXPERT}),
-        Move(_T.REVISE,    SETTLED,           None,          {_P.MISSION}),
-        Move(_T.OBSERVE,   LIVE,              None,          {_P.MISSION}),
-        Move(_T.WIDEN,     LIVE,              None,          {_P.MISSION}),
-        Move(_T.NARROW,    LIVE,              None,          {_P.STATE}),
-        Move(_T.WITHDRAW,  {_S.IDENTIFIED},   _S.WITHDRAWN,  {_P.STATE, _P.EXPERT, _P.SECRETARIAT}),
-        Move(_T.WITHDRAW,  SETTLED,           _S.WITHDRAWN,  {_P.STATE}),
+        Move(_T.CONFIRM,   {_S.IDENTIFIED},   _S.CONFIRMED,  {_P.MISSION, _P.ON_INSTRUMENT}),
+        Move(_T.CONFIRM,   SETTLED,           None,          {_P.MISSION, _P.ON_INSTRUMENT}),
+        Move(_T.REVISE,    {_S.IDENTIFIED},   None,          {_P.MISSION, _P.EXPERT, _P.ON_INSTRUMENT}),
+        Move(_T.REVISE,    SETTLED,           None,          {_P.MISSION, _P.ON_INSTRUMENT}),
+        Move(_T.OBSERVE,   LIVE,              None,          {_P.MISSION, _P.ON_INSTRUMENT}),
+        Move(_T.WIDEN,     LIVE,              None,          {_P.MISSION, _P.ON_INSTRUMENT}),
+        Move(_T.NARROW,    LIVE,              None,          {_P.STATE, _P.ON_INSTRUMENT}),
+        Move(_T.WITHDRAW,  {_S.IDENTIFIED},   _S.WITHDRAWN,  {_P.STATE, _P.EXPERT, _P.SECRETARIAT, _P.ON_INSTRUMENT}),
+        Move(_T.WITHDRAW,  SETTLED,           _S.WITHDRAWN,  {_P.STATE, _P.ON_INSTRUMENT}),
     )
 )
 # fmt: on

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, Q
 
@@ -23,6 +24,7 @@ from clearinghouse.notices.rules import (
     Kind,
     Status,
     Step,
+    message_name,
     wait_after,
 )
 
@@ -30,7 +32,15 @@ from clearinghouse.notices.rules import (
 def tell(kind: Kind, cause: str, recipients: Iterable[UUID], *, now: datetime) -> None:
     """One notice for each recipient, in the transaction of the cause. Told twice, told once."""
     rows = [
-        Notice(kind=kind, cause=cause, recipient=r, created_at=now, due_at=now) for r in recipients
+        Notice(
+            kind=kind,
+            cause=cause,
+            recipient=each,
+            name=message_name(cause, str(each), settings.SECRET_KEY),
+            created_at=now,
+            due_at=now,
+        )
+        for each in recipients
     ]
     Notice.objects.unscoped("written with its cause").bulk_create(rows, ignore_conflicts=True)
 

@@ -27,6 +27,7 @@ class Notice(models.Model):
     kind = models.CharField(max_length=40)
     cause = models.CharField(max_length=160)
     recipient = models.UUIDField()
+    name = models.CharField(max_length=40, db_index=True, default="")  # of its mail
     status = models.CharField(max_length=10, default=Status.QUEUED.value)
     attempts = models.PositiveIntegerField(default=0)
     due_at = models.DateTimeField()

@@ -1,7 +1,9 @@
 """What waits, what was sent and what was parked, as the outbox page and the command tell it."""
 
 from collections import Counter
+from collections.abc import Iterable
 from datetime import datetime
+from uuid import UUID
 
 from clearinghouse.access.actor import Actor
 from clearinghouse.notices.models import Fence, Notice, NoticeQuerySet
@@ -25,6 +27,20 @@ def tally() -> Counter[str]:
 def entries() -> list[Notice]:
     """Every notice, newest first: references only, for the operator's `outbox list`."""
     return list(Notice.objects.unscoped("references for the operator").order_by("-created_at"))
+
+
+def named(beginnings: Iterable[str]) -> list[Notice]:
+    """The notices whose mails are referred to, in the order given: what a reply is matched by."""
+    reason = "a reply is matched by a reference that only its recipient was sent"
+    found: list[Notice] = []
+    for beginning in beginnings:
+        found += Notice.objects.unscoped(reason).filter(name__startswith=beginning)[:1]
+    return found
+
+
+def by_id(pk: UUID) -> Notice | None:
+    reason = "what a matched reply answers"
+    return Notice.objects.unscoped(reason).filter(pk=pk).first()
 
 
 def oldest_waiting(now: datetime) -> Notice | None:

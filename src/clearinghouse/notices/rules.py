@@ -1,6 +1,8 @@
 """How a notice travels, how long it waits after a refusal, and the name its mail bears."""
 
 import hashlib
+import hmac
+import re
 from datetime import timedelta
 from enum import StrEnum
 
@@ -13,6 +15,10 @@ WAITS = tuple(timedelta(minutes=m) for m in (1, 2, 5, 10))
 mail server's return."""
 
 GIVE_UP_AFTER = 720  # attempts: about five days of temporary refusals
+
+
+_MESSAGE_ID = re.compile(r"<([0-9a-f]{40})@")
+_REFERENCE = re.compile(r"\b[0-9a-f]{5}(?:-[0-9a-f]{5}){3}\b")
 
 
 class Status(StrEnum):
@@ -50,6 +56,7 @@ class Kind(StrEnum):
     MATRIX_ISSUED = "matrix.issued"
     MATRIX_WAITS = "matrix.waits"
     SUBMISSION_MOVED = "submission.moved"
+    INTAKE_SETTLED = "intake.settled"
     MEETING_MOVED = "meeting.moved"
     # letters
     LETTER_DISPATCHED = "letter.dispatched"
@@ -67,6 +74,22 @@ def wait_after(attempts: int) -> timedelta:
     return WAITS[min(attempts, len(WAITS)) - 1]
 
 
-def message_name(cause: str, recipient: str) -> str:
-    """The part of the Message-ID before the @: the same for every try at the same notice."""
-    return hashlib.sha256(f"{cause}\n{recipient}".encode()).hexdigest()[:40]
+def message_name(cause: str, recipient: str, key: str = "") -> str:
+    """The part of the Message-ID before the @: the same for every try at the same notice.
+
+    Made with the installation's key, so that nobody can guess it who was not sent the mail.
+    """
+    told = f"{cause}\n{recipient}".encode()
+    return hmac.new(key.encode(), told, hashlib.sha256).hexdigest()[:40]
+
+
+def reference_of(name: str) -> str:
+    """What a reply carries, made from the name of the mail it answers: `3f9a1-…`, in four groups."""
+    return "-".join(name[at : at + 5] for at in range(0, 20, 5))
+
+
+def names_in(text: str) -> list[str]:
+    """The beginnings of mails' names that a text refers to, by Message-ID or by reference."""
+    whole = [found[:20] for found in _MESSAGE_ID.findall(text)]
+    short = [found.replace("-", "") for found in _REFERENCE.findall(text.lower())]
+    return list(dict.fromkeys([*whole, *short]))

@@ -142,6 +142,13 @@ def seat_by_id(pk: UUID) -> Seat:
     return found
 
 
+def seat_written_to(pk: UUID) -> Seat | None:
+    """The seat that a mail went to, whether or not it is still held, with its person and body."""
+    reason = "a reply is attributed to the seat whose mail it answers"
+    found = Seat.objects.unscoped(reason).filter(pk=pk)
+    return found.select_related("person", "body").first()
+
+
 def account_of(email: str) -> Account:
     found = Account.objects.filter(email__iexact=email).first()
     if found is None:

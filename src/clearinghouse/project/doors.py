@@ -180,6 +180,16 @@ TABLE: dict[str, Row] = {
     "desk-ledger":              get(AUDITOR),
     "desk-outbox":              get(SERVING),
     "desk-plan":                get(PLAN),
+    # the tray
+    "desk-intake":              get(REVIEWERS),
+    "desk-intake-new":          both(SECRETARIAT),
+    "desk-intake-form":         get(CONTRIBUTORS),
+    "desk-intake-item":         get(REVIEWERS),
+    "desk-intake-file":         get(REVIEWERS),
+    "desk-intake-attribute":    post(SECRETARIAT),
+    "desk-intake-accept":       post(SECRETARIAT),
+    "desk-intake-refuse":       post(SECRETARIAT),
+    "desk-intake-aside":        post(SECRETARIAT),
     # meetings and the calendar
     "desk-meetings":            get(NEEDS),
     "desk-meeting-new":         both(SECRETARIAT),

@@ -28,6 +28,7 @@ class Environment:
     site_url: str = "http://localhost:8000"
     mail_url: str = ""  # smtp://user:password@host:port; default: the folder outbox/
     mail_from: str = "clearinghouse@localhost"
+    reply_to: str = ""  # where replies to mails are read, if not by the sender
     storage: str = "folder"  # stored files: that folder of the data folder, or s3://…
     demo: bool = False
     tick_seconds: int = 30

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "clearinghouse.standards",
     "clearinghouse.needs",
     "clearinghouse.submissions",
+    "clearinghouse.intake",
     "clearinghouse.plan",
     "clearinghouse.meetings",
     "clearinghouse.assistance",
@@ -160,6 +161,7 @@ CONTENT_SECURITY_POLICY = {
 }
 SITE_URL = ENV.site_url.rstrip("/")
 MAIL_FROM = ENV.mail_from
+REPLY_TO = ENV.reply_to
 MAIL_SERVER = env.mail(ENV.mail_url) if ENV.mail_url else None
 OUTBOX_FOLDER = ENV.data_dir / "outbox"
 STORAGES = {

@@ -30,6 +30,14 @@ def waiting_for_review(actor: Actor) -> SubmissionQuerySet:
     return submissions_for(actor).filter(state__in=WAITING_FOR_THE_SECRETARIAT)
 
 
+def listed_of(body: Body) -> list[Submission]:
+    """The contributions of a body that stand in the register, for its prefilled forms."""
+    reason = "a body's form is filled with its own listed entries"
+    listed = Submission.objects.unscoped(reason).filter(body=body, state=State.LISTED)
+    latest = {each.entry: each for each in listed.order_by("started_at", "id")}
+    return list(latest.values())
+
+
 def steps_open_to(actor: Actor, submission: Submission) -> set[Step]:
     """The same table that authorises also draws the buttons."""
     table = DEFINITIONS[Kind(submission.kind)].workflow

@@ -40,6 +40,7 @@ PLACES = (
     Place(N_("Meetings"), "desk-meetings", CONTRIBUTORS | COMMITTEE),
     Place(N_("Holidays"), "desk-holidays", frozenset({Role.SECRETARIAT})),
     Place(N_("Letters"), "desk-letters", CONTRIBUTORS | COMMITTEE),
+    Place(N_("Intake tray"), "desk-intake", CONTRIBUTORS | SERVING),
     Place(N_("Outbox"), "desk-outbox", SERVING),
     Place(N_("Accounts and seats"), "desk-people", KEEPERS),
     Place(N_("Proposals"), "desk-proposals", KEEPERS | {Role.EXPERT}, is_vouching=True),

@@ -10,6 +10,8 @@ from clearinghouse.web.views.desk import (
     circulars,
     entries,
     home,
+    intake,
+    intake_typing,
     ledger,
     letter,
     letter_bulk,
@@ -36,6 +38,7 @@ from clearinghouse.web.views.desk import (
 SUBMISSION = "desk/submissions/<uuid:pk>/"
 PERSON = "desk/people/<uuid:pk>/"
 PROPOSAL = "desk/proposals/<uuid:pk>/"
+INTAKE = "desk/intake/<uuid:pk>/"
 NEED = "desk/needs/<uuid:pk>/"
 MEETING = "desk/meetings/<slug:code>/"
 LETTER = "desk/letters/<uuid:pk>/"
@@ -124,6 +127,15 @@ desk: list[URLPattern] = [
     path("desk/ledger/", ledger.index, name="desk-ledger"),
     path("desk/outbox/", outbox.index, name="desk-outbox"),
     path("desk/plan/", plan.index, name="desk-plan"),
+    path("desk/intake/", intake.index, name="desk-intake"),
+    path("desk/intake/new/", intake_typing.new, name="desk-intake-new"),
+    path("desk/intake/form/<str:code>.<str:ending>", intake.form, name="desk-intake-form"),
+    path(INTAKE, intake.detail, name="desk-intake-item"),
+    path(INTAKE + "files/<uuid:file>/", intake.file, name="desk-intake-file"),
+    path(INTAKE + "attribute/", intake.attribute, name="desk-intake-attribute"),
+    path(INTAKE + "accept/", intake.accept, name="desk-intake-accept"),
+    path(INTAKE + "refuse/", intake.refuse, name="desk-intake-refuse"),
+    path(INTAKE + "aside/", intake.aside, name="desk-intake-aside"),
     # meetings and the calendar
     path("desk/meetings/", meetings.index, name="desk-meetings"),
     path("desk/meetings/new/", meetings.new, name="desk-meeting-new"),

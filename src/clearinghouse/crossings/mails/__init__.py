@@ -5,7 +5,7 @@ One module for each subject; here is the table of which composes which notice.
 
 from collections.abc import Callable
 
-from clearinghouse.crossings.mails import accounts, letters, matrix, meetings, submissions
+from clearinghouse.crossings.mails import accounts, intake, letters, matrix, meetings, submissions
 from clearinghouse.crossings.mails.mail import Attachment, Mail
 from clearinghouse.notices.models import Notice
 from clearinghouse.notices.rules import Kind
@@ -17,6 +17,7 @@ COMPOSERS: dict[Kind, Callable[[Notice, Addressee], Mail]] = {
     Kind.MATRIX_ISSUED: matrix.issued,
     Kind.MATRIX_WAITS: matrix.waits,
     Kind.SUBMISSION_MOVED: submissions.moved,
+    Kind.INTAKE_SETTLED: intake.settled,
     Kind.MEETING_MOVED: meetings.moved,
     # accounts and seats
     Kind.ACCOUNT_INVITED: accounts.invited,

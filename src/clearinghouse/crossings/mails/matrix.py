@@ -8,6 +8,7 @@ from clearinghouse.circulars.models import Issue
 from clearinghouse.circulars.queries import document, issues, rendition, words
 from clearinghouse.circulars.queries.rendition import Copy
 from clearinghouse.circulars.rules import PUBLIC, audience_of
+from clearinghouse.crossings.mails import replying
 from clearinghouse.crossings.mails.mail import Attachment, Mail, page_at, subject_of
 from clearinghouse.kernel import languages
 from clearinghouse.notices.models import Notice
@@ -46,19 +47,21 @@ def issued(notice: Notice, to: Addressee) -> Mail:
             _("Needs that you may see: %(count)s.") % values,
             _("Hash of your rendition (SHA-256): %(hash)s") % values,
             _("Please sign in to read it; you will be asked to first if you have not."),
+            *replying.how_to_reply(copy.rows, to),
         ),
         link=page_at(to.language, f"matrix/{issue.number}/"),
         seen_by=words.seen_by(copy.audience),
-        attachments=_files(copy, to.language) if attach else (),
+        attachments=_files(copy, notice, to) if attach else (),
     )
 
 
-def _files(copy: Copy, language: str) -> tuple[Attachment, ...]:
-    made = {kind: document.render(copy, kind, language) for kind in ATTACHED}
-    return tuple(
+def _files(copy: Copy, notice: Notice, to: Addressee) -> tuple[Attachment, ...]:
+    made = {kind: document.render(copy, kind, to.language) for kind in ATTACHED}
+    files = tuple(
         Attachment(document.filename(copy, kind), content_type, content)
         for kind, (content, content_type) in made.items()
     )
+    return files + replying.form(copy.rows, to, notice)
 
 
 def waits(notice: Notice, to: Addressee) -> Mail:

@@ -29,6 +29,11 @@ def cleaned(name: str) -> str:
     return _shortened(stem, f".{ending[:10]}")
 
 
+def shown(name: str) -> str:
+    """A name that was refused, as it may be shown: every odd sign as a mark."""
+    return "".join(c if c.isprintable() else "?" for c in name)[:80]
+
+
 def type_named(name: str) -> Type:
     """The type that the ending claims. Raises Unfit for another ending, or one within the name."""
     *inner, last = name.lower().split(".")

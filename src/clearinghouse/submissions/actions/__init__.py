@@ -218,6 +218,22 @@ def revise(submission: Submission, *, by: Actor, now: datetime) -> Submission:
     return revision
 
 
+@transaction.atomic
+def revise_on_behalf(
+    listed: Submission, content: Content, *, instrument: str, by: Actor, now: datetime
+) -> Submission:
+    """A revision that its body sent in otherwise: a draft of the secretariat's, on a paper."""
+    revision = Submission(kind=listed.kind, body=listed.body, origin=Origin.SECRETARIAT)
+    revision.instrument, revision.revises = instrument.strip(), listed.entry
+    revision.started_at, revision.written_by = now, by.person_id
+    revision.seat = _writing_seat(by, listed.body)
+    grant = policy.authorise(by, Step.DRAFT, revision)
+    revision.content, revision.state = _kept(Kind(listed.kind), content), State.DRAFT
+    event = Drafted(kind=revision.kind, origin=revision.origin)
+    record(grant, event, changed=revision, now=now)
+    return revision
+
+
 def faults(kind: Kind, content: Content) -> list[Fault]:
     """Everything wrong with a contribution, whichever way it came."""
     known = queries.known()

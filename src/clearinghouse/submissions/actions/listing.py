@@ -1,5 +1,6 @@
 """What becomes of an accepted contribution: an entry of the register, or a need in the matrix."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -38,7 +39,7 @@ def write_need(submission: Submission, *, by: Actor, now: datetime) -> str:
     place = needs.Place(state, Area.objects.get(code=content["area"]))
     providers = Body.objects.filter(code__in=content.get("providers", []))
     sharing = needs.Sharing(consent=Consent(content["consent"]), providers=list(providers))
-    return str(needs.write(place, _need_wording(content), sharing, by=by, now=now).pk)
+    return str(needs.write(place, need_wording(content), sharing, by=by, now=now).pk)
 
 
 def _standard_wording(content: dict[str, Any]) -> standards.Wording:
@@ -60,7 +61,8 @@ def _standard_wording(content: dict[str, Any]) -> standards.Wording:
     )
 
 
-def _need_wording(content: dict[str, Any]) -> needs.Wording:
+def need_wording(content: Mapping[str, Any]) -> needs.Wording:
+    """The columns of a need from the checked content of a contribution."""
     refs = [b["ref"] for b in content.get("obligations", [])]
     rank = content.get("rank")
     return needs.Wording(

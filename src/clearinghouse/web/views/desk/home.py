@@ -24,6 +24,7 @@ FINDERS: tuple[tuple[frozenset[Role], Finder], ...] = (
     (frozenset({Role.MEMBER, Role.EXPERT, Role.SECRETARIAT}), waiting.clearances),
     (frozenset({Role.SECRETARIAT}), waiting.failed_mails),
     (frozenset({Role.SECRETARIAT}), waiting.contributions_to_review),
+    (frozenset({Role.SECRETARIAT}), waiting.items_of_the_tray),
     (frozenset({Role.STATE}), waiting.needs_to_confirm),
     (frozenset({Role.STATE}), waiting.needs_by_others),
     (frozenset({Role.FOCAL_POINT, Role.STATE, Role.SECRETARIAT}), waiting.own_writing),

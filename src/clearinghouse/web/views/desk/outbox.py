@@ -41,6 +41,7 @@ KINDS: dict[Kind, str] = {
     Kind.PROPOSAL_DECIDED: N_("A proposal is decided"),
     Kind.SEAT_ENDED: N_("The seat of somebody who confirms has ended"),
     Kind.LETTER_DISPATCHED: N_("Letter or note verbale"),
+    Kind.INTAKE_SETTLED: N_("What was recorded of a reply"),
 }
 
 

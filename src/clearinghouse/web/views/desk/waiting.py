@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from clearinghouse.circulars.queries import issues
 from clearinghouse.circulars.rules import State as IssueState
 from clearinghouse.circulars.rules import freezes_at
+from clearinghouse.intake import queries as intake
 from clearinghouse.people.asking import Asking
 from clearinghouse.submissions.rules.workflow import Origin, State, Step
 from clearinghouse.web import due, naming
@@ -138,6 +139,22 @@ def entries_to_confirm(request: Asking, words: Vocabulary) -> list[Waiting]:
         len(some),
     ) % {"count": len(some), "months": months}
     return [Waiting(Cell(_("Yearly confirmation")), text, _("Confirm"), url("desk-entries"))]
+
+
+def items_of_the_tray(request: Asking, words: Vocabulary) -> list[Waiting]:
+    """For the secretariat: what came in and has not been looked at."""
+    del words
+    found = [
+        Waiting(
+            title=Cell(one.title or _("Without a subject")),
+            text=_("It came in on %(day)s and waits in the tray.")
+            % {"day": answers.day(one.arrived_at)},
+            label=_("Look at it"),
+            url=url("desk-intake-item", one.pk),
+        )
+        for one in intake.waiting(request.actor)[: MOST + 1]
+    ]
+    return _some(found, "desk-intake")
 
 
 def clearances(request: Asking, words: Vocabulary) -> list[Waiting]:

@@ -1,0 +1,176 @@
+"""Reads spreadsheets and CSV: cell references are looked at before anything lays out a table.
+
+A reader that trusts them asks for as much memory as a cell in the far corner wants
+(`XFD1048576`), and ends the process with it.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from lxml import etree
+from python_calamine import CalamineError, CalamineWorkbook
+
+from clearinghouse.files.formats import markup, packed
+from clearinghouse.files.formats.contents import Book, Sheet, Value, column_name
+from clearinghouse.files.formats.unfit import Unfit
+from clearinghouse.kernel.marking import N_
+
+MOST_ROWS = 100_000
+MOST_COLUMNS = 256
+MOST_PLACES = 3_000_000  # rows times columns of the smallest table that holds every cell
+MOST_SHEETS = 50
+_REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})\Z")
+
+ROWS = N_("%(sheet)s, row %(row)s: a sheet may have %(most)s rows.")
+COLUMNS = N_("%(sheet)s, cell %(cell)s: a sheet may have %(most)s columns, to %(last)s.")
+PLACES = N_("%(sheet)s, cell %(cell)s: the cells lie too far apart to be one table.")
+FORMULA = N_("%(sheet)s, cell %(cell)s holds a formula: write the value itself.")
+BAD_REFERENCE = N_("%(sheet)s: “%(cell)s” is no cell.")
+SHEETS = N_("The file has %(count)s sheets; at most %(most)s are read.")
+NO_BOOK = N_("The spreadsheet cannot be read: %(why)s.")
+LINE = N_("Line %(line)s: %(why)s.")
+FAULT = N_("Cell %(cell)s of the sheet “%(sheet)s” holds an error, not a value.")
+
+
+@dataclass
+class _Scan:
+    """Where the scan of one sheet stands: the place it is at, and how far cells reach."""
+
+    sheet: str
+    row: int = 0
+    column: int = 0
+    last_row: int = 0
+    last_column: int = 0
+
+    def begin_row(self, given: str) -> None:
+        self.row = int(given) if given.isdecimal() and len(given) <= 7 else self.row + 1  # noqa: PLR2004  # digits of 1,048,576
+        self.column = 0
+        if self.row > MOST_ROWS:
+            raise Unfit(ROWS, sheet=self.sheet, row=self.row, most=MOST_ROWS)
+
+    def begin_cell(self, given: str) -> None:
+        if given:
+            found = _REFERENCE.match(given)
+            if not found:
+                raise Unfit(BAD_REFERENCE, sheet=self.sheet, cell=given[:20])
+            self.column, self.row = _number(found.group(1)), int(found.group(2))
+        else:
+            self.column += 1
+        self._hold()
+
+    @property
+    def cell(self) -> str:
+        return f"{column_name(self.column)}{self.row}"
+
+    def _hold(self) -> None:
+        if self.column > MOST_COLUMNS:
+            last = column_name(MOST_COLUMNS)
+            raise Unfit(COLUMNS, sheet=self.sheet, cell=self.cell, most=MOST_COLUMNS, last=last)
+        if self.row > MOST_ROWS:
+            raise Unfit(ROWS, sheet=self.sheet, row=self.row, most=MOST_ROWS)
+        self.last_row, self.last_column = (
+            max(self.last_row, self.row),
+            max(self.last_column, self.column),
+        )
+        if self.last_row * self.last_column > MOST_PLACES:
+            raise Unfit(PLACES, sheet=self.sheet, cell=self.cell)
+
+
+def read(content: bytes) -> Book:
+    """Every sheet, as values. Raises Unfit, naming sheet and cell."""
+    packed.looked_through(content)
+    for name, body in _parts(content):
+        _scan(name, body)
+    return _laid_out(content)
+
+
+def read_csv(content: bytes) -> Book:
+    """A CSV in UTF-8, separated by commas, semicolons or tabs."""
+    text = content.decode("utf-8-sig")
+    first = text.partition("\n")[0]
+    separator = max(",;\t", key=first.count)
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    rows: list[list[str]] = []
+    try:
+        for row in lines:
+            rows.append(row)
+            if len(rows) > MOST_ROWS:
+                raise Unfit(ROWS, sheet="CSV", row=len(rows), most=MOST_ROWS)
+            if len(row) > MOST_COLUMNS:
+                cell = f"{column_name(len(row))}{len(rows)}"
+                last = column_name(MOST_COLUMNS)
+                raise Unfit(COLUMNS, sheet="CSV", cell=cell, most=MOST_COLUMNS, last=last)
+    except csv.Error as why:
+        raise Unfit(LINE, line=lines.line_num, why=str(why)) from None
+    return Book([Sheet("CSV", rows)])
+
+
+def _parts(content: bytes) -> Iterator[tuple[str, bytes]]:
+    """Every part that is markup, whatever it is called: a sheet may be called anything."""
+    with packed.opened(content) as archive:
+        for member in archive.infolist():
+            body = archive.read(member)
+            if body.lstrip(b"\xef\xbb\xbf\xff\xfe \r\n\t\0").startswith(b"<"):
+                yield member.filename, body
+
+
+def _scan(part: str, body: bytes) -> None:
+    short = part.rpartition("/")[2].removesuffix(".xml")
+    scan = _Scan(short)
+    for event, element in markup.events(body, part):
+        if event == "end":
+            _let_go(element)
+            continue
+        tag = markup.local(element)
+        if tag == "row":
+            scan.begin_row(element.get("r", ""))
+        elif tag == "c":
+            scan.begin_cell(element.get("r", ""))
+        elif tag == "f" and scan.column:
+            raise Unfit(FORMULA, sheet=short, cell=scan.cell)
+
+
+def _let_go(element: etree._Element) -> None:
+    """What has been seen is not kept: the scan has the size of one row."""
+    element.clear()
+    parent = element.getparent()
+    if parent is not None and element.getprevious() is not None:
+        del parent[0]
+
+
+def _laid_out(content: bytes) -> Book:
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        names = book.sheet_names
+        if len(names) > MOST_SHEETS:
+            raise Unfit(SHEETS, count=len(names), most=MOST_SHEETS)
+        sheets = [
+            Sheet(n, _values(book.get_sheet_by_name(n).to_python(skip_empty_area=False)))
+            for n in names
+        ]
+    except (CalamineError, OSError, ValueError, KeyError) as why:
+        raise Unfit(NO_BOOK, why=str(why)[:100] or type(why).__name__) from None
+    return Book(sheets)
+
+
+def _values(rows: Sequence[Sequence[object]]) -> list[list[Value]]:
+    return [[_value(v) for v in row] for row in rows]
+
+
+def _value(value: object) -> Value:
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:  # noqa: PLR2004  # exact as a float
+        return int(value)
+    if isinstance(value, str | int | float | bool | date | datetime):
+        return value
+    return str(value) if isinstance(value, time | timedelta) else None
+
+
+def _number(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number

@@ -1,0 +1,1 @@
+"""The tray: replies, forms, scans and paper, each beside the question it answers."""

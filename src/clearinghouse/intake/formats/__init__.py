@@ -1,0 +1,1 @@
+"""The prefilled forms that a reply may come on, written and read back."""

@@ -1,0 +1,165 @@
+"""The tray on the desk: what came in, and each step that is taken with it."""
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from clearinghouse.access.actor import Role
+from clearinghouse.access.errors import Unseen
+from clearinghouse.files import queries as files
+from clearinghouse.files.rules import Type
+from clearinghouse.intake import actions, queries
+from clearinghouse.intake.forms import FORMATS, kind_for, prefilled
+from clearinghouse.intake.rules.workflow import CHANNEL_WORDS, Channel, State, Step
+from clearinghouse.kernel.marking import N_
+from clearinghouse.mandate import queries as mandate
+from clearinghouse.people.asking import Asking
+from clearinghouse.web import asked, naming
+from clearinghouse.web.downloads import download
+from clearinghouse.web.forms.intake import AcceptForm, AttributeForm, RefuseForm
+from clearinghouse.web.forms.vocabulary import Vocabulary
+from clearinghouse.web.parts import Cell, Column, Filter, Table, Tone
+from clearinghouse.web.views.desk import answers
+from clearinghouse.web.views.desk.intake_item import show
+
+if TYPE_CHECKING:
+    from clearinghouse.intake.models import Item
+
+STATES: dict[State, tuple[str, Tone]] = {
+    State.WAITING: (N_("waiting"), "waiting"),
+    State.ACCEPTED: (N_("accepted"), "settled"),
+    State.REFUSED: (N_("refused"), "alert"),
+    State.SET_ASIDE: (N_("set aside"), "quiet"),
+}
+
+
+def index(request: Asking) -> HttpResponse:
+    """Everything this seat may see, newest first; what machines wrote only where asked for."""
+    state = asked.choice(request, "state", STATES)
+    found = queries.items_for(request.actor)
+    found = found.filter(state=state) if state else found.exclude(state=State.SET_ASIDE)
+    shown, pager = asked.page_of(request, found, answers.SIZE)
+    options = [(each.value, _(label)) for each, (label, _tone) in STATES.items()]
+    serving = request.actor.holds(Role.SECRETARIAT)
+    context = {
+        "table": _table(list(shown)),
+        "filters": [Filter("state", _("Where it stands"), state, [("", _("All")), *options])],
+        "clear_url": reverse("desk-intake"),
+        "pager": pager,
+        "may_type": serving,
+        "forms": _own_forms(request),
+        "crumbs": answers.crumbs((_("Intake tray"), "")),
+        "seen_by": _("each by the seats of its body, the Experts and the secretariat."),
+    }
+    return answers.page(request, "desk/intake.html", context)
+
+
+def detail(request: Asking, pk: UUID) -> HttpResponse:
+    return show(request, queries.item_for(request.actor, pk))
+
+
+def accept(request: Asking, pk: UUID) -> HttpResponse:
+    """It takes effect; without its paper the page comes back instead."""
+    item = _held(request, pk)
+    form = AcceptForm(request.now, item.received_on, request.POST)
+    if not form.is_valid() and Step.ACCEPT in queries.steps_open_to(request.actor, item):
+        return show(request, item, accepting=form)
+    said = form.cleaned_data
+    paper, day = said.get("instrument", ""), said.get("received_on", item.received_on)
+    actions.accept(item, paper, day, by=request.actor, now=request.now)
+    return answers.see("desk-intake-item", pk, done="intake-accepted")
+
+
+def refuse(request: Asking, pk: UUID) -> HttpResponse:
+    item = _held(request, pk)
+    form = RefuseForm(request.POST)
+    if not form.is_valid() and Step.REFUSE in queries.steps_open_to(request.actor, item):
+        return show(request, item, refusing=form)
+    reason = form.cleaned_data.get("reason", "")
+    actions.refuse(item, reason, by=request.actor, now=request.now)
+    return answers.see("desk-intake-item", pk, done="intake-refused")
+
+
+def attribute(request: Asking, pk: UUID) -> HttpResponse:
+    item = _held(request, pk)
+    form = AttributeForm(Vocabulary(), request.POST)
+    body = form.chosen() if form.is_valid() else None
+    if body is None:
+        return show(request, item, attributing=form)
+    actions.attribute(item, body, by=request.actor, now=request.now)
+    return answers.see("desk-intake-item", pk, done="intake-attributed")
+
+
+def aside(request: Asking, pk: UUID) -> HttpResponse:
+    """Set aside, or back among what waits."""
+    item = _held(request, pk)
+    back = item.state == State.SET_ASIDE
+    act = actions.bring_back if back else actions.set_aside
+    act(item, by=request.actor, now=request.now)
+    return answers.see("desk-intake-item", pk, done="intake-back" if back else "intake-aside")
+
+
+def file(request: Asking, pk: UUID, file: UUID) -> HttpResponse:
+    """A file that came with an item, to whoever may see the item."""
+    item = queries.item_for(request.actor, pk)
+    stored = files.file_of(item, file)
+    return download(files.open_(stored), name=stored.name, kind=Type(stored.type))
+
+
+def form(request: Asking, code: str, ending: str) -> HttpResponse:
+    """A prefilled form, for the body's own seats and the secretariat that serves it."""
+    body = mandate.body(code)
+    own = body.pk in request.actor.bodies_as(Role.STATE, Role.FOCAL_POINT)
+    if ending not in FORMATS or not (own or request.actor.holds(Role.SECRETARIAT)):
+        raise Unseen("no such form")
+    kind = kind_for(body)
+    made = FORMATS[ending](prefilled(kind, body, "", naming.language()))
+    return download(made, name=f"{kind}-{body.code.lower()}.{ending}", kind=Type(ending))
+
+
+def _held(request: Asking, pk: UUID) -> "Item":
+    item = queries.item_for(request.actor, pk)
+    answers.must_be_current(request, item)
+    return item
+
+
+def _own_forms(request: Asking) -> list[tuple[str, str]]:
+    """Label and address of each form that this seat may fill in for its body."""
+    own = request.actor.bodies_as(Role.STATE, Role.FOCAL_POINT)
+    bodies = [b for b in (*mandate.states(), *mandate.organisations()) if b.pk in own]
+    return [
+        (
+            _("%(body)s: form for %(program)s")
+            % {"body": naming.body_name(body), "program": program},
+            reverse("desk-intake-form", args=[body.code, ending]),
+        )
+        for body in bodies
+        for ending, program in (("xlsx", "Excel"), ("docx", "Word"))
+    ]
+
+
+def _table(found: "list[Item]") -> Table:
+    labels = (_("What came in"), _("From"), _("How"), _("Where it stands"), _("Arrived"))
+    return Table(
+        name="intake",
+        caption=_("Intake tray"),
+        columns=[Column(label) for label in labels],
+        rows=[_row(one) for one in found],
+        empty=_("Nothing has come in that you may see."),
+        is_caption_hidden=True,
+    )
+
+
+def _row(one: "Item") -> list[Cell | str]:
+    label, tone = STATES[State(one.state)]
+    url = reverse("desk-intake-item", args=[one.pk])
+    return [
+        Cell(one.title or _("Without a subject"), url=url),
+        naming.body_name(one.body) if one.body else _("not attributed"),
+        _(CHANNEL_WORDS[Channel(one.channel)]),
+        Cell(_(label), tone=tone),
+        answers.day(one.arrived_at),
+    ]

@@ -1,0 +1,175 @@
+"""One item of the tray: what came in, beside the question it answers and what is recorded now."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.forms import Form
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from clearinghouse.files import queries as files
+from clearinghouse.intake import queries
+from clearinghouse.intake.actions.understanding import OBSERVATION
+from clearinghouse.intake.queries import Answer
+from clearinghouse.intake.rules.arrival import MARK_WORDS, Mark
+from clearinghouse.intake.rules.replies import Do, code_of
+from clearinghouse.intake.rules.workflow import CHANNEL_WORDS, Channel, State
+from clearinghouse.kernel.marking import N_
+from clearinghouse.notices.rules import Kind as NoticeKind
+from clearinghouse.people.asking import Asking
+from clearinghouse.submissions.rules.fields import Field
+from clearinghouse.submissions.rules.kinds import DEFINITIONS, Kind
+from clearinghouse.web import naming
+from clearinghouse.web.forms.intake import AcceptForm, AttributeForm, RefuseForm
+from clearinghouse.web.forms.vocabulary import Vocabulary
+from clearinghouse.web.parts import Cell, Column, Table, Term
+from clearinghouse.web.views.desk import answers, contents
+from clearinghouse.web.views.desk.outbox import KINDS
+
+if TYPE_CHECKING:
+    from clearinghouse.intake.models import Item
+
+DO_WORDS: dict[str, str] = {
+    Do.CONFIRM: N_("confirm it, as of today"),
+    Do.WITHDRAW: N_("withdraw it"),
+}
+
+
+def show(
+    request: Asking,
+    item: "Item",
+    *,
+    accepting: Form | None = None,
+    refusing: Form | None = None,
+    attributing: Form | None = None,
+) -> HttpResponse:
+    """The page; with the form that could not be taken, where there is one."""
+    words, steps = Vocabulary(), queries.steps_open_to(request.actor, item)
+    asked = queries.answers_of(item)
+    context = _said(item, asked, words) | {
+        "steps": {step.value for step in steps},
+        "accept_form": accepting or AcceptForm(request.now, item.received_on),
+        "refuse_form": refusing or RefuseForm(),
+        "attribute_form": attributing or AttributeForm(words),
+        "refuse_open": bool(refusing),
+        "attribute_open": bool(attributing) or item.body_id is None,
+    }
+    status = 400 if accepting or refusing or attributing else 200
+    return answers.page(request, "desk/intake_item.html", context, status=status)
+
+
+def _said(item: "Item", asked: list[Answer], words: Vocabulary) -> dict[str, Any]:
+    title = item.title or _("Without a subject")
+    return {
+        "item": item,
+        "title": title,
+        "kicker": naming.body_name(item.body) if item.body else _("Not attributed to anybody"),
+        "marks": [_(MARK_WORDS[Mark(mark)]) for mark in item.marks],
+        "faults": [_fault(message, values) for message, values in item.faults],
+        "facts": _facts(item),
+        "question": _question(item),
+        "lines": item.text.split("\n") if item.text else [],
+        "files": _files(item),
+        "differences": _differences(item, asked, words),
+        "is_settled": item.state in {State.ACCEPTED, State.REFUSED},
+        "outcome": _outcome(item),
+        "crumbs": answers.crumbs((_("Intake tray"), "desk-intake"), (title, "")),
+        "seen_by": _("the seats of its body, the Experts and the secretariat."),
+    }
+
+
+def _fault(message: str, values: dict[str, Any]) -> str:
+    told = values | ({"field": _(values["field"])} if "field" in values else {})
+    return _(message) % told
+
+
+def _facts(item: "Item") -> list[Term]:
+    whose = naming.body_cell(item.body) if item.body else _("nobody yet")
+    found = [
+        Term(_("How it came"), [_(CHANNEL_WORDS[Channel(item.channel)])]),
+        Term(_("Attributed to"), [whose]),
+        Term(_("Arrived"), [answers.new_york(item.arrived_at)]),
+        Term(_("Received on"), [answers.day(item.received_on)]),
+    ]
+    claims = [Term(_("Claims to be from"), [item.claims])] if item.claims else []
+    return [*claims, *found]
+
+
+def _question(item: "Item") -> list[Term]:
+    """The mail of ours that it answers, for whoever may see the item."""
+    asked = queries.question_of(item)
+    if asked is None:
+        return []
+    return [
+        Term(_("It answers"), [_(KINDS[NoticeKind(asked.kind)])]),
+        Term(_("Sent"), [answers.moment(asked.settled_at or asked.created_at)]),
+    ]
+
+
+def _files(item: "Item") -> list[tuple[str, str, str, list[str]]]:
+    """Name, address, size, and what each tells of persons besides its content."""
+    return [
+        (
+            each.name,
+            reverse("desk-intake-file", args=[item.pk, each.pk]),
+            _("%(size)s kB") % {"size": max(1, each.size // 1024)},
+            [f"{_(what)}: {value}" for what, value in each.tells],
+        )
+        for each in files.files_of(item)
+    ]
+
+
+def _differences(item: "Item", asked: list[Answer], words: Vocabulary) -> Table:
+    """Field by field: what is recorded now, and what the reply says."""
+    rows: list[list[Cell | str]] = []
+    for each in asked:
+        about = _about(each, words)
+        if each.gone:
+            rows.append([about, "", "", _("The need has ended since.")])
+        elif each.do:
+            now = _("recorded") if each.now else ""
+            rows.append([about, _("the need"), now, _(DO_WORDS.get(each.do, each.do))])
+        for name, now, said in each.differences:
+            field = _field(each.kind, name)
+            rows.append(
+                [about, _(field.label), _read(field, now, words), _read(field, said, words)]
+            )
+    settled = item.state == State.ACCEPTED
+    recorded = _("Recorded before") if settled else _("Recorded now")
+    labels = (_("About"), _("Field"), recorded, _("What it says"))
+    empty = _("Nothing that differs from what is recorded.")
+    caption = _("What it asks to be recorded")
+    return Table("answers", caption, [Column(x) for x in labels], rows, empty)
+
+
+def _about(each: Answer, words: Vocabulary) -> Cell:
+    if each.kind == Kind.NEED and each.now:
+        url = reverse("desk-need", args=[each.entry])
+        return Cell(words.say(each.now["title"]), url=url, note=code_of(each.entry))
+    title = words.say(each.content.get("title", {}) or {})
+    return Cell(title or _("Something new"), note=each.place)
+
+
+def _field(kind: Kind, name: str) -> Field:
+    known = (*DEFINITIONS[kind].fields, OBSERVATION)
+    return next((f for f in known if f.name == name), OBSERVATION)
+
+
+def _read(field: Field, value: Any, words: Vocabulary) -> str:
+    try:
+        told = contents.values(field, value, words)
+    except (AttributeError, TypeError, ValueError, KeyError):  # what could never be recorded
+        return str(value)
+    return "; ".join(str(v.text if isinstance(v, Cell) else v) for v in told)
+
+
+def _outcome(item: "Item") -> list[Term]:
+    if item.state == State.REFUSED:
+        return [Term(_("Refused because"), [item.reason])]
+    if item.state != State.ACCEPTED:
+        return []
+    lines = [f"{thing}: {_(became)}" for thing, became in item.recorded_as]
+    return [
+        Term(_("Recorded on"), [item.instrument]),
+        Term(_("Recorded"), lines or [_("nothing: it is filed")]),
+    ]

@@ -24,6 +24,7 @@ def founded(folder: Path, migrated: Path) -> Iterator[None]:
         mandate=files,
         invented=pack.read(PACKS / "demonstration", base=files),
         needs=demonstration.read_needs(PACKS / "story" / "needs.json"),
+        figures=(PACKS / "story" / demonstration.FIGURES).read_bytes(),
     )
     outbox = override_settings(OUTBOX_FOLDER=folder / "outbox")
     with copied(folder, migrated), outbox, time_machine.travel(FOUNDED):

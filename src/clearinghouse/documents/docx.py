@@ -191,7 +191,6 @@ class _Writer:
                 yield pen.pairs(block.pairs, room)
                 yield pen.paragraph("Normal")
             case Picture():
-                yield from self.block(block.table(), room, leads=leads)
                 yield from self.picture(block, room)
             case Table():
                 yield pen.paragraph("Caption", pen.run(block.caption))
@@ -209,7 +208,7 @@ class _Writer:
         yield self.pen.paragraph("Caption", self.pen.run(picture.caption))
         yield self.pen.paragraph("Normal", word.image(relation, next(self.images), size, said))
         table = replace(picture.table(), caption=picture.in_figures)
-        yield from self.block(table, room)
+        yield from self.block(table, room, leads=False)
 
     def numbered(self, items: tuple[Text, ...]) -> Iterator[Xml]:
         number = next(self.lists)

@@ -118,14 +118,13 @@ def _block(block: Block, laid: paper.Paper) -> dict[str, Any]:
         case Table():
             return _table(block, laid.lay(block))
         case Picture():
-            table = block.table()
-            return _table(table, laid.lay(table))
-            return _picture(block)
+            return _picture(block, laid)
 
 
-def _picture(picture: Picture) -> dict[str, Any]:
+def _picture(picture: Picture, laid: paper.Paper) -> dict[str, Any]:
     """Drawn, with what it shows in words for those who hear it, and its figures under it."""
-    table = _table(picture.table())
+    figures = picture.table()
+    table = _table(figures, laid.lay(figures))
     return {
         "kind": "picture",
         "caption": table["caption"],

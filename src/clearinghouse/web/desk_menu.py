@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from clearinghouse.access.actor import Role
+from clearinghouse.access.actor import Actor, Role
 from clearinghouse.kernel.marking import N_
 from clearinghouse.people.asking import Asking
 from clearinghouse.people.queries import may_vouch
@@ -51,22 +51,15 @@ PLACES = (
 )
 
 
-def items(actor: Actor, path: str) -> list[Item]:
-    """The menu for this actor, with the page they are on marked."""
-    found = [(p, reverse(p.route)) for p in PLACES if _is_for(p, actor)]
-    here = max((url for _, url in found if path.startswith(url)), key=len, default="")
-    return [Item(_(p.label), url, current=url == here) for p, url in found]
-
-
-def _is_for(place: Place, actor: Actor) -> bool:
-    return actor.holds(*place.who) or (place.is_vouching and may_vouch(actor))
-
-
 def items(request: Asking) -> list[Item]:
     """The menu for this reader: the page they are on is marked, what waits is counted."""
     waiting = due.counts(request)
-    found = [(p, reverse(p.route)) for p in PLACES if request.actor.holds(*p.who)]
+    found = [(p, reverse(p.route)) for p in PLACES if _is_for(p, request.actor)]
     here = max((url for _, url in found if request.path.startswith(url)), key=len, default="")
     return [
         Item(_(p.label), url, current=url == here, count=waiting.get(p.route)) for p, url in found
     ]
+
+
+def _is_for(place: Place, actor: Actor) -> bool:
+    return actor.holds(*place.who) or (place.is_vouching and may_vouch(actor))

@@ -38,10 +38,10 @@ def missing(request: HttpRequest, exception: Exception) -> HttpResponse:
     return error_page(_asking(request), 404, {})
 
 
-<<<<<<< HEAD
 def held_back(request: HttpRequest) -> HttpResponse:
     return error_page(_asking(request), 429, {})
-=======
+
+
 def unavailable(request: HttpRequest) -> HttpResponse:
     """Trouble of the database or the disk: a page of the house, or a bare one if that fails."""
     try:
@@ -50,7 +50,6 @@ def unavailable(request: HttpRequest) -> HttpResponse:
         answer = HttpResponse(get_template("errors/503.html").render({}), status=503)
     answer["Retry-After"] = RETRY_AFTER
     return answer
->>>>>>> c7e8212 (Answer trouble with 503, and tell health, figures and requests without content)
 
 
 def broken(_request: HttpRequest) -> HttpResponse:

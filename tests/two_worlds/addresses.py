@@ -71,7 +71,7 @@ def _months(_: Things) -> Arguments:
 
 
 def _files(_: Things) -> Arguments:
-    kinds = ("xlsx", "csv", "html", "json", "pdf")
+    kinds = ("xlsx", "csv", "html", "json", "pdf", "docx", "svg")
     return [{"number": n, "kind": k} for n, k in product(MONTHS[:3], kinds)]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import cache
 from importlib import resources
-from itertools import count, groupby
+from itertools import count
 from typing import Any
 
 import docx as word_files
@@ -67,7 +67,7 @@ class _Writer:
         self.file, self.document = file, document
         self.pen = Pen(document.masthead.direction)
         self.said = {fact.key: fact for fact in facts(document)}
-        self.lists = count(1)
+        self.lists, self.laid = count(1), paper.Paper(document)
         self.symbol = " ".join(line for key in ("symbol", "revision") for line in self.lines(key))
 
     def lines(self, key: str) -> tuple[str, ...]:
@@ -79,17 +79,16 @@ class _Writer:
         references = [child for child in last if child.tag.endswith("Reference")]
         letter = self.document.letter
         self.put(*(self.letter_head(letter) if letter else self.masthead()))
-        runs = [(k, list(g)) for k, g in groupby(self.document.sections, paper.on_its_side)]
-        for number, (flipped, sections) in enumerate(runs):
-            if number and runs[number - 1][0] != flipped:
-                self.put(word.sheet(on_its_side=not flipped, last=False))
-            elif not number and flipped:
-                self.put(word.sheet(on_its_side=False, last=False))
-            for section in sections:
-                self.put(*self.section(section, flipped=flipped))
+        flipped = False
+        for run in self.laid.runs():
+            if run.on_its_side != flipped:
+                self.put(word.sheet(on_its_side=flipped, last=False))
+                flipped = run.on_its_side
+            for section in run.sections:
+                self.put(*self.section(section, flipped=run.on_its_side))
         if letter:
             self.put(*self.letter_foot(letter))
-        self.end(references, flipped=bool(runs) and runs[-1][0])
+        self.end(references, flipped=flipped)
 
     def put(self, *pieces: Xml) -> None:
         body = self.file.element.body
@@ -170,14 +169,18 @@ class _Writer:
     def section(self, section: Section, *, flipped: bool) -> Iterator[Xml]:
         if section.title:
             yield self.pen.paragraph("Heading1", self.pen.run(section.title))
-        for block in section.blocks:
-            yield from self.block(block, word.room(on_its_side=flipped))
+        after: list[Block | None] = [*section.blocks[1:], None]
+        for block, following in zip(section.blocks, after, strict=True):
+            # What leads up to a list or a table stays with it.
+            leads = not isinstance(following, Paragraph | None)
+            yield from self.block(block, word.room(on_its_side=flipped), leads=leads)
 
-    def block(self, block: Block, room: int) -> Iterator[Xml]:
+    def block(self, block: Block, room: int, *, leads: bool) -> Iterator[Xml]:
         pen = self.pen
         match block:
             case Paragraph():
-                yield pen.paragraph("Normal", pen.line(block.text))
+                form = "<w:keepNext/>" if leads else ""
+                yield pen.paragraph("Normal", pen.line(block.text), form=form)
             case Notes():
                 yield from self.numbered(block.items)
             case Definitions():
@@ -187,7 +190,7 @@ class _Writer:
                 yield from self.block(block.table(), room)
             case Table():
                 yield pen.paragraph("Caption", pen.run(block.caption))
-                yield pen.table(block, room)
+                yield pen.table(block, self.laid.lay(block), room)
                 yield pen.paragraph("Normal")
 
     def numbered(self, items: tuple[Text, ...]) -> Iterator[Xml]:

@@ -16,7 +16,16 @@ def shown(text: str) -> str:
     """Return the text as `visible` gives it, with <U+1F600> for what no shipped font can show."""
     if text.isascii() and text.isprintable():
         return text
-    return _missing().sub(lambda found: f"<U+{ord(found[0]):04X}>", visible(text))
+    return _missing().sub(lambda found: f"<{_number(found)}>", visible(text))
+
+
+def drawable(svg: str) -> str:
+    """The same for a drawing, whose marks of its own are all ASCII; the number stands bare."""
+    return _missing().sub(_number, svg)
+
+
+def _number(found: re.Match[str]) -> str:
+    return f"U+{ord(found[0]):04X}"
 
 
 @cache

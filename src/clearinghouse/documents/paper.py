@@ -1,8 +1,8 @@
 """How a document lies on paper: the width of columns, and when a sheet is turned on its side."""
 
 import re
-import unicodedata
 from collections.abc import Iterable
+from functools import cache
 from typing import NamedTuple
 
 from clearinghouse.documents.legible import written
@@ -14,14 +14,53 @@ GAP = 2  # between columns, in characters
 LONG_ROW = 700  # characters: a longer row may be parted between two pages
 MANY_PARTS, MANY_ROWS = 3, 60  # a document of so many has a list of its contents
 BREAK = "\u200b"  # a place where a line may end, that prints as nothing
-WORDS = re.compile(r"[^\s\-\u200b]+")
+BREAKS_ANYWHERE = "\u2e80-\uffef"  # Chinese, Japanese, full-width forms
+WIDE, BROAD = re.compile(r"[A-Z@%mw\u0410-\u042f]"), 1.4  # such a letter takes so much more room
 
 
 class Lay(NamedTuple):
-    """A table on paper: each column's part of the line, in characters, and which rows are long."""
+    """A table on paper: each column's part of the line, the characters it holds, its long rows."""
 
     widths: tuple[int, ...]
+    rooms: tuple[int, ...]
     long: frozenset[int]
+    on_its_side: bool
+
+
+class Run(NamedTuple):
+    """Sections that follow one another the same way up, and share sheets."""
+
+    on_its_side: bool
+    sections: tuple[Section, ...]
+
+
+class Paper:
+    """One document laid out: each table is measured once, however often it is asked for."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self._lays = {table.key: lie(table) for table in document.tables()}
+
+    def lay(self, table: Table) -> Lay:
+        return self._lays[table.key]
+
+    def runs(self) -> list[Run]:
+        """Words without a table lie as what stands before them; a wide table is turned."""
+        found: list[Run] = []
+        for section in self.document.sections:
+            last = found[-1] if found else Run(False, ())
+            tables = [self.lay(table) for table in section.tables()]
+            turned = any(lay.on_its_side for lay in tables) if tables else last.on_its_side
+            if found and turned == last.on_its_side:
+                found[-1] = Run(turned, (*last.sections, section))
+            else:
+                found.append(Run(turned, (section,)))
+        return found
+
+    def has_contents(self) -> bool:
+        """Whether it is so long that its reader wants to know on which page a part begins."""
+        rows = sum(len(table.rows) for table in self.document.tables())
+        return len(self.document.sections) >= MANY_PARTS and rows >= MANY_ROWS
 
 
 def lie(table: Table) -> Lay:
@@ -30,32 +69,38 @@ def lie(table: Table) -> Lay:
     columns = list(zip(*texts, strict=True)) if texts else [()] * len(table.columns)
     least, wanted = [], []
     for column, cells in zip(table.columns, columns, strict=True):
-        word = _longest_word((column.label, *cells))
-        least.append(min(word, WORD) + GAP)
-        longest = max((_width(text) for text in cells), default=0)
+        least.append(min(_longest_word((column.label, *cells)), WORD) + GAP)
+        longest = max(map(len, cells), default=0)
         wanted.append(max(min(longest, column.width) + GAP, least[-1]))
-    spare = ON_ITS_SIDE - sum(least)
+    turned = sum(wanted) > UPRIGHT
+    line = ON_ITS_SIDE if turned else UPRIGHT
+    widths = _shared(least, wanted, line)
+    rooms = tuple(max(1, width * line // max(line, sum(widths)) - GAP) for width in widths)
+    long = frozenset(n for n, row in enumerate(texts) if max(map(len, row)) > LONG_ROW)
+    return Lay(widths, rooms, long, turned)
+
+
+def _shared(least: list[int], wanted: list[int], line: int) -> tuple[int, ...]:
     more = [want - must for want, must in zip(wanted, least, strict=True)]
-    share = min(1.0, max(0, spare) / (sum(more) or 1))
-    widths = tuple(round(must + share * extra) for must, extra in zip(least, more, strict=True))
-    long = (n for n, row in enumerate(texts) if max(map(len, row)) > LONG_ROW)
-    return Lay(widths, frozenset(long))
-
-
-def on_its_side(section: Section) -> bool:
-    """Whether the section needs the long side of the sheet for its lines."""
-    return any(sum(lie(table).widths) > UPRIGHT for table in section.tables())
+    share = min(1.0, max(0, line - sum(least)) / (sum(more) or 1))
+    return tuple(round(must + share * extra) for must, extra in zip(least, more, strict=True))
 
 
 def breakable(text: str, room: int) -> str:
     """Let a word that is longer than the room end its line anywhere: nothing is cut off."""
-    if len(text) <= room:
+    if len(text) * BROAD <= room:
         return text
-    return WORDS.sub(lambda found: _parted(found[0], room), text)
+    return _long_words(int(room / BROAD)).sub(lambda found: _parted(found[0], room), text)
+
+
+@cache
+def _long_words(length: int) -> re.Pattern[str]:
+    return re.compile(rf"[^\s\-{BREAK}{BREAKS_ANYWHERE}]{{{length + 1},}}")
 
 
 def _parted(word: str, room: int) -> str:
-    return BREAK.join(word) if _width(word) > room else word
+    width = len(word) + (BROAD - 1) * len(WIDE.findall(word))
+    return BREAK.join(word) if width > room else word
 
 
 def _flat(cell: Cell) -> str:
@@ -70,16 +115,3 @@ def _longest_word(texts: Iterable[str]) -> int:
         if len(text) > longest:
             longest = max(longest, *map(len, text.split()), 0)
     return longest
-
-
-def _width(text: str) -> int:
-    """In characters; a Chinese one takes the room of two."""
-    if text.isascii():
-        return len(text)
-    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
-
-
-def has_contents(document: Document) -> bool:
-    """Whether it is so long that its reader wants to know on which page a part begins."""
-    rows = sum(len(table.rows) for table in document.tables())
-    return len(document.sections) >= MANY_PARTS and rows >= MANY_ROWS

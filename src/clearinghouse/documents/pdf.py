@@ -10,7 +10,7 @@ from typing import Any
 import typst
 
 from clearinghouse.documents import paper
-from clearinghouse.documents.glyphs import shown
+from clearinghouse.documents.glyphs import drawable, shown
 from clearinghouse.documents.legible import written
 from clearinghouse.documents.model import (
     Block,
@@ -29,9 +29,12 @@ from clearinghouse.documents.model import (
     Text,
     facts,
 )
+from clearinghouse.documents.pictures import svg
 
 PAGE_PARTS = re.compile(r"(%\((?:page|pages)\)s)")
 PRIMARY = re.compile(r"[a-z]{2,3}")
+ISOLATED, TURNED, RELEASED = "\u2066", "\u2067", "\u2069"  # run so, whatever surrounds it
+INLINE = 40  # characters
 PROSE = 70  # characters: a longer word in running text may end its line anywhere
 
 
@@ -55,7 +58,7 @@ def render(document: Document) -> bytes:
 
 def payload(document: Document) -> dict[str, Any]:
     """The document as the template reads it: every text fit to be shown, every width decided."""
-    masthead = document.masthead
+    masthead, laid = document.masthead, paper.Paper(document)
     return {
         "language": _language(masthead.language),
         "direction": masthead.direction,
@@ -63,10 +66,10 @@ def payload(document: Document) -> dict[str, Any]:
         "author": shown(masthead.organ),
         "said": {fact.key: [_prose(line) for line in fact.lines] for fact in facts(document)},
         "labels": {fact.key: shown(fact.label) for fact in facts(document)},
-        "contents": shown(document.labels.contents) if paper.has_contents(document) else "",
+        "contents": shown(document.labels.contents) if laid.has_contents() else "",
         "page": PAGE_PARTS.split(shown(document.labels.page)),
         "letter": _letter(document.letter, document) if document.letter else None,
-        "sections": [_section(section) for section in document.sections],
+        "runs": [_run(run, laid) for run in laid.runs()],
     }
 
 
@@ -93,15 +96,17 @@ def _folder() -> Path:
 # Sections and their blocks
 
 
-def _section(section: Section) -> dict[str, Any]:
-    return {
-        "title": _prose(section.title),
-        "flipped": paper.on_its_side(section),
-        "blocks": [_block(block) for block in section.blocks],
-    }
+def _run(run: paper.Run, laid: paper.Paper) -> dict[str, Any]:
+    sections = [_section(section, laid) for section in run.sections]
+    return {"flipped": run.on_its_side, "sections": sections}
 
 
-def _block(block: Block) -> dict[str, Any]:
+def _section(section: Section, laid: paper.Paper) -> dict[str, Any]:
+    blocks = [_block(block, laid) for block in section.blocks]
+    return {"title": _prose(section.title), "blocks": blocks}
+
+
+def _block(block: Block, laid: paper.Paper) -> dict[str, Any]:
     match block:
         case Paragraph():
             return {"kind": "paragraph", "text": _text(block.text)}
@@ -111,14 +116,23 @@ def _block(block: Block) -> dict[str, Any]:
             pairs = [[_prose(term), _cell(cell, PROSE)] for term, cell in block.pairs]
             return {"kind": "definitions", "pairs": pairs}
         case Table():
-            return _table(block)
+            return _table(block, laid.lay(block))
         case Picture():
-            return _table(block.table())
+            return _picture(block, laid)
 
 
-def _table(table: Table) -> dict[str, Any]:
-    lay = paper.lie(table)
-    rooms = [width - paper.GAP for width in lay.widths]
+def _picture(picture: Picture, laid: paper.Paper) -> dict[str, Any]:
+    """Drawn for paper, with its description for who does not see it and its table below it."""
+    table = picture.table()
+    return {
+        "kind": "picture",
+        "svg": drawable(svg(picture, "print")),
+        "description": shown(picture.description) or "-",
+        "table": _table(table, laid.lay(table)),
+    }
+
+
+def _table(table: Table, lay: paper.Lay) -> dict[str, Any]:
     return {
         "kind": "table",
         "caption": _prose(table.caption),
@@ -126,15 +140,15 @@ def _table(table: Table) -> dict[str, Any]:
         "widths": lay.widths,
         "heads": [
             {"text": paper.breakable(shown(column.label), room), "end": column.kind == "number"}
-            for column, room in zip(table.columns, rooms, strict=True)
+            for column, room in zip(table.columns, lay.rooms, strict=True)
         ],
         "strong": [column.row_header for column in table.columns],
-        "rows": [_row(row, table.columns, rooms) for row in table.rows],
+        "rows": [_row(row, table.columns, lay.rooms) for row in table.rows],
         "long": sorted(lay.long),
     }
 
 
-def _row(row: tuple[Cell, ...], columns: tuple[Column, ...], rooms: list[int]) -> list[Any]:
+def _row(row: tuple[Cell, ...], columns: tuple[Column, ...], rooms: tuple[int, ...]) -> list[Any]:
     return [
         _code(cell, room) if column.kind == "code" and isinstance(cell, str) else _cell(cell, room)
         for cell, column, room in zip(row, columns, rooms, strict=True)
@@ -156,14 +170,23 @@ def _line(line: Line, room: int) -> Any:
     if isinstance(line, str):
         return paper.breakable(shown(line), room)
     if isinstance(line, Phrase):
-        text = paper.breakable(shown(line.text), room)
-        return {"text": text, "language": _language(line.language), "direction": line.direction}
+        return _phrase(line, room)
     return _code(written(line), room)
 
 
-def _code(text: str, room: int) -> dict[str, str]:
+def _phrase(phrase: Phrase, room: int) -> dict[str, str]:
+    """A short one stands where the document's own words would; a long one runs its own way."""
+    text = paper.breakable(shown(phrase.text), room)
+    mark = {"language": _language(phrase.language), "direction": phrase.direction}
+    if len(text) > INLINE:
+        return {"text": text, **mark}
+    begin = ISOLATED if phrase.direction == "ltr" else TURNED
+    return {"text": f"{begin}{text}{RELEASED}", **mark, "direction": ""}
+
+
+def _code(text: str, room: int) -> str:
     """-5 must not become 5- between right-to-left words, nor 1 (a) become (a) 1."""
-    return {"text": paper.breakable(shown(text), room), "language": "", "direction": "ltr"}
+    return f"{ISOLATED}{paper.breakable(shown(text), room)}{RELEASED}"
 
 
 def _text(text: Text) -> Any:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import NewType
 from xml.sax.saxutils import escape
 
-from clearinghouse.documents import paper
 from clearinghouse.documents.legible import visible, written
 from clearinghouse.documents.model import Cell, Column, Direction, Line, Phrase, Table, lines
+from clearinghouse.documents.paper import Lay
 
 Xml = NewType("Xml", str)  # what is escaped already
 
@@ -62,9 +62,8 @@ class Pen:
         inside = "".join(f"<w:p>{head}{text}</w:p>" for text in texts or [Xml("")])
         return Xml(f"<w:tc>{_width(width)}{inside}</w:tc>")
 
-    def table(self, table: Table, room: int) -> Xml:
+    def table(self, table: Table, lay: Lay, room: int) -> Xml:
         """A table as wide as the room; its head is repeated, its short rows are kept whole."""
-        lay = paper.lie(table)
         whole = sum(lay.widths)
         widths = [room * width // whole for width in lay.widths]
         rows = [self._head(table, widths)]

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from clearinghouse.circulars.queries.rendition import Copy
     from clearinghouse.mandate.models import Body
 
-FILES = ("xlsx", "csv", "json", "html")
+FILES = ("pdf", "docx", "xlsx", "csv", "json", "html")
 Rows = list[dict[str, Any]]
 
 

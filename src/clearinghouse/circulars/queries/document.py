@@ -1,18 +1,21 @@
 """A rendition as a document: cover note, States, details, regions, subjects, changes, legend."""
 
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from functools import lru_cache
 
 from babel.dates import format_date
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from clearinghouse.circulars.queries import rendition, words
+from clearinghouse.circulars.queries.on_paper import PaperTables
 from clearinghouse.circulars.queries.rendition import Copy
 from clearinghouse.circulars.queries.tables import Tables
-from clearinghouse.documents import delimited, html, xlsx
+from clearinghouse.documents import delimited, docx, html, pdf, xlsx
 from clearinghouse.documents.model import (
+    Block,
     Definitions,
     Document,
     Masthead,
@@ -22,19 +25,56 @@ from clearinghouse.documents.model import (
 )
 from clearinghouse.kernel import languages
 from clearinghouse.kernel.calendar import NEW_YORK
-from clearinghouse.kernel.canonical import canonical
+from clearinghouse.kernel.canonical import canonical, digest
 from clearinghouse.mandate import queries as mandate
+from clearinghouse.mandate.rules import GroupKind
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+OFFICE = "application/vnd.openxmlformats-officedocument."
+XLSX, DOCX = f"{OFFICE}spreadsheetml.sheet", f"{OFFICE}wordprocessingml.document"
 DETAIL = "needs"  # the table that the CSV is made of
+KEPT = 16  # files of the last renditions asked for: one goes out with some hundred mails
 
 
 def render(copy: Copy, kind: str, language: str) -> tuple[bytes, str]:
-    """The file of a rendition and its content type. `kind`: html, xlsx, csv or json.
+    """The file of a rendition and its content type. `kind`: html, xlsx, pdf, docx, csv or json.
 
     Raises KeyError for another kind. The JSON is the data that the hash is the hash of.
     """
-    return FORMATS[kind](copy, language)
+    if kind not in COSTLY:
+        return FORMATS[kind](copy, language)
+    return _made(_Asked(_fingerprint(copy), kind, language, copy))
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """A file that is made once: two are the same if all that stands in them is the same."""
+
+    fingerprint: str
+    kind: str
+    language: str
+    copy: Copy = field(compare=False)
+
+
+@lru_cache(maxsize=KEPT)
+def _made(asked: _Asked) -> tuple[bytes, str]:
+    return FORMATS[asked.kind](asked.copy, asked.language)
+
+
+def _fingerprint(copy: Copy) -> str:
+    """Of all that a document is made of: the rendition, and what its names are called today."""
+    committee = mandate.committee()
+    bodies = [(b.code, b.names, b.illustrative) for b in (*mandate.states(), *mandate.providers())]
+    regions = [(str(g.pk), g.names, ids) for g, ids in mandate.groups(GroupKind.REGION).values()]
+    return digest(
+        {
+            "rendition": rendition.content(copy),
+            "copy": [copy.hash, copy.reduced, copy.draft, str(copy.issue.month)],
+            "committee": [committee.facts, committee.demonstration],
+            "areas": [(area.code, area.title) for area in mandate.areas()],
+            "bodies": bodies,
+            "regions": [(key, names, [str(i) for i in ids]) for key, names, ids in regions],
+        }
+    )
 
 
 def compose(copy: Copy, language: str) -> Document:
@@ -56,12 +96,39 @@ def compose(copy: Copy, language: str) -> Document:
         )
 
 
+def compose_for_paper(copy: Copy, language: str) -> Document:
+    """The same, for a sheet: numbers in place of the wide table, then State by State."""
+    with translation.override(language):
+        tables = PaperTables(copy, language)
+        return Document(
+            masthead=_masthead(copy, language),
+            labels=words.labels(),
+            sections=(
+                _cover(copy),
+                _section("overview", _("Overview"), *tables.overview()),
+                _section("by-state", _("By State"), tables.detail()),
+                _section("by-region", _("By region"), tables.by_region()),
+                _section("by-subject", _("By subject"), tables.by_area()),
+                _changes(copy, tables),
+                _legend(tables),
+            ),
+        )
+
+
 def _html(copy: Copy, language: str) -> tuple[bytes, str]:
     return html.page(compose(copy, language), html.stylesheet()), "text/html; charset=utf-8"
 
 
 def _xlsx(copy: Copy, language: str) -> tuple[bytes, str]:
     return xlsx.render(compose(copy, language)), XLSX
+
+
+def _pdf(copy: Copy, language: str) -> tuple[bytes, str]:
+    return pdf.render(compose_for_paper(copy, language)), "application/pdf"
+
+
+def _docx(copy: Copy, language: str) -> tuple[bytes, str]:
+    return docx.render(compose_for_paper(copy, language)), DOCX
 
 
 def _csv(copy: Copy, language: str) -> tuple[bytes, str]:
@@ -82,10 +149,13 @@ def _json(copy: Copy, language: str) -> tuple[bytes, str]:
 
 FORMATS: dict[str, Callable[[Copy, str], tuple[bytes, str]]] = {
     "html": _html,
+    "pdf": _pdf,
+    "docx": _docx,
     "xlsx": _xlsx,
     "csv": _csv,
     "json": _json,
 }
+COSTLY = ("pdf", "docx", "xlsx")
 
 
 def filename(copy: Copy, kind: str) -> str:
@@ -150,19 +220,18 @@ def _cover(copy: Copy) -> Section:
     )
 
 
-def _section(key: str, title: str, table: Any) -> Section:
-    return Section(key=key, title=title, blocks=(table,))
+def _section(key: str, title: str, *blocks: Block) -> Section:
+    return Section(key=key, title=title, blocks=blocks)
 
 
 def _changes(copy: Copy, tables: Tables) -> Section:
-    title = _("Changes since the last issue")
-    return _section("changes", title, tables.changes(copy.changes))
+    return _section("changes", _("Changes since the last issue"), tables.changes(copy.changes))
 
 
 def _legend(tables: Tables) -> Section:
     blank = _said(tables.language)(mandate.committee().facts.get("blank_note", {}))
     notes = (blank, *words.legend()) if blank else words.legend()
-    return Section(key="legend", title=_("Legend"), blocks=(Notes(items=notes),))
+    return _section("legend", _("Legend"), Notes(items=notes))
 
 
 def _day(day: date, language: str) -> str:

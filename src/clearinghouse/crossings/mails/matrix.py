@@ -6,11 +6,14 @@ from django.utils.translation import gettext as _
 from clearinghouse.access.errors import Unseen
 from clearinghouse.circulars.models import Issue
 from clearinghouse.circulars.queries import document, issues, rendition, words
+from clearinghouse.circulars.queries.rendition import Copy
 from clearinghouse.circulars.rules import PUBLIC, audience_of
 from clearinghouse.crossings.mails.mail import Attachment, Mail, page_at, subject_of
 from clearinghouse.kernel import languages
 from clearinghouse.notices.models import Notice
 from clearinghouse.people.queries import Addressee
+
+ATTACHED = ("xlsx", "pdf")
 
 
 def _issue(notice: Notice) -> Issue:
@@ -30,10 +33,6 @@ def issued(notice: Notice, to: Addressee) -> Mail:
     (capacity,) = to.actor.capacities
     copy = rendition.copy_for(issue, audience_of(capacity))
     attach = copy.audience == PUBLIC or issues.wants_attachment(notice.recipient)
-    content = document.render(copy, "xlsx", to.language) if attach else None
-    files = (
-        (Attachment(document.filename(copy, "xlsx"), content[1], content[0]),) if content else ()
-    )
     values = {
         "month": _month(issue, to.language),
         "number": issue.number,
@@ -50,7 +49,15 @@ def issued(notice: Notice, to: Addressee) -> Mail:
         ),
         link=page_at(to.language, f"matrix/{issue.number}/"),
         seen_by=words.seen_by(copy.audience),
-        attachments=files,
+        attachments=_files(copy, to.language) if attach else (),
+    )
+
+
+def _files(copy: Copy, language: str) -> tuple[Attachment, ...]:
+    made = {kind: document.render(copy, kind, language) for kind in ATTACHED}
+    return tuple(
+        Attachment(document.filename(copy, kind), content_type, content)
+        for kind, (content, content_type) in made.items()
     )
 
 

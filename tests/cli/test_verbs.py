@@ -70,7 +70,7 @@ REFUSALS = (
     (1, ["matrix", "show", "--month", "2024-13"], "write it as YYYY-MM"),
     (1, ["matrix", "draft", "--month", "2025-03"], "has begun"),
     (1, ["matrix", "draft", "--month", "9999-12"], "the next issue is that of 2025-04"),
-    (2, ["matrix", "show", "--format", "pdf"], "--format"),
+    (2, ["matrix", "show", "--format", "svg"], "--format"),
     (2, ["matrix", "show", "--language", "tlh"], "--language"),
     (2, ["matrix", "burn"], "burn"),
     (2, ["matrix"], "action"),

@@ -99,7 +99,7 @@ def test_it_says_the_hash_of_the_seats_own_rendition_and_leads_to_sign_in(
     assert not mail.is_multipart()
 
 
-def test_a_spreadsheet_is_attached_for_who_asked_and_where_all_is_public(
+def test_the_files_are_attached_for_who_asked_and_where_all_is_public(
     committee: Committee,
 ) -> None:
     issued(committee, "secretariat", attach=True)
@@ -113,8 +113,8 @@ def test_a_spreadsheet_is_attached_for_who_asked_and_where_all_is_public(
         for m in by.mails
     }
     assert files == {
-        "secretariat": ["matrix-2025-04-full.xlsx"],
-        "focal_xro": ["matrix-2025-04-public.xlsx"],
+        "secretariat": ["matrix-2025-04-full.xlsx", "matrix-2025-04-full.pdf"],
+        "focal_xro": ["matrix-2025-04-public.xlsx", "matrix-2025-04-public.pdf"],
         "expert": [],
     }
 

@@ -13,6 +13,7 @@ from clearinghouse.documents.model import (
     Direction,
     Document,
     Labels,
+    Letter,
     Masthead,
     Notes,
     Paragraph,
@@ -93,6 +94,24 @@ PROSE = Section(
         Definitions(pairs=(("Listed", "Published by the committee"), ("Rows", 3))),
     ),
 )
+
+
+LETTER = Letter(
+    form="letter",
+    addressee=("The Permanent Representative of Atlantis", "New York"),
+    reference="CTC/2007/12",
+    salutation="Excellency,",
+    closing="Accept, Excellency, the assurances of my highest consideration.",
+    signatory=("A. B.", "Chair of the Committee"),
+    enclosures=("Matrix of needs",),
+)
+NOTE_VERBALE = Letter(form="note-verbale", addressee=("Permanent Mission of Atlantis",))
+
+
+def letter(form: Letter = LETTER, masthead: Masthead = MASTHEAD) -> Document:
+    text = Paragraph(text="I have the honour to refer to resolution 1373 (2001).")
+    body = Section(key="text", title="", blocks=(text,))
+    return Document(masthead=masthead, labels=LABELS, sections=(body,), letter=form)
 
 
 def document(table: Table = NEEDS, masthead: Masthead = MASTHEAD) -> Document:

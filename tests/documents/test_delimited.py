@@ -26,13 +26,14 @@ def test_a_table_with_its_provenance_in_every_row() -> None:
     head, first, second, third = rows(delimited.render(sealed, "needs"))
     origin = [
         "S/AC.40/2007/MN.3 (draft)",
+        "",
         "1 March 2007, 00:00 (New York)",
         "Experts and the secretariat",
         "Illustrative; Issued late",
         sealed.masthead.hash,
     ]
     assert head[:5] == ["State", "Paragraph", "Need", "Confirmed", "Amount"]
-    assert head[5:] == ["Symbol", "As of", "Seen by", "Please note", "Content hash"]
+    assert head[5:] == ["Symbol", "Revision", "As of", "Seen by", "Please note", "Content hash"]
     assert first == ["Atlantis", "1 (a)", "Training", "2007-02-14", "12", *origin]
     assert second == ["Lemuria", "2 (g)", "تدريب", "1899-01-01", "12.50", *origin]
     assert third[2:5] == ["first line; second line", "", "1000000000000000000"]
@@ -85,7 +86,7 @@ def test_no_cell_of_any_document_begins_a_formula(text: str) -> None:
 def test_every_row_of_every_document_is_there_and_rectangular(any_document: Document) -> None:
     found = rows(delimited.render(any_document, "needs"))
     assert len(found) == 1 + max(1, len(any_document.table("needs").rows))
-    assert {len(row) for row in found} == {10}
+    assert {len(row) for row in found} == {11}
 
 
 @given(TEXTS | st.text("';=+-@\t\r\n a", max_size=12))

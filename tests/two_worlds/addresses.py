@@ -92,6 +92,7 @@ FILLED: dict[str, Filler] = {
     "states": alone,
     "state": STATES,
     "state-print": STATES,
+    "state-sheet": STATES,
     "matrix": alone,
     "matrix-archive": alone,
     "matrix-issue": _months,

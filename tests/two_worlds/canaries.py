@@ -2,12 +2,15 @@
 
 import base64
 import io
+import re
 import secrets
 import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from functools import cache, cached_property
+
+from pypdf import PdfReader
 
 from clearinghouse.needs import actions as needs
 from clearinghouse.needs.rules import Consent, Origin
@@ -25,6 +28,8 @@ from tests.two_worlds.differences import (
     XIO,
 )
 from tests.two_worlds.worlds import Things
+
+WHERE_LINES_END = re.compile(r"-\n|[\s\u200b\u00ad]")  # a PDF breaks its words
 
 KIND = "canarybird"  # what each begins with
 
@@ -144,7 +149,7 @@ def base64_forms(word: str) -> tuple[bytes, ...]:
 
 @dataclass(frozen=True)
 class Open:
-    """Bytes with what is packed in them laid open beside: the sheets of a spreadsheet."""
+    """Bytes with what is packed in them laid open: the parts of an office file, a PDF's text."""
 
     plain: bytes
 
@@ -164,6 +169,9 @@ class Open:
 
     @classmethod
     def of(cls, content: bytes) -> "Open":
+        if content.startswith(b"%PDF"):
+            texts = (page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
+            return cls(content + WHERE_LINES_END.sub("", "".join(texts)).encode(errors="replace"))
         if not content.startswith(b"PK"):
             return cls(content)
         with zipfile.ZipFile(io.BytesIO(content)) as packed:

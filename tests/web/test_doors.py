@@ -41,6 +41,7 @@ organisation                 GET  200 200 200 200 200 200 200 200 200 200 200 20
 states                       GET  200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
 state                        GET  200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
 state-print                  GET  200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+state-sheet                  GET  200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
 matrix                       GET  200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
 matrix-archive               GET  200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
 matrix-issue                 GET  200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
@@ -123,6 +124,7 @@ ARGUMENTS: dict[str, dict[str, str]] = {
     "organisation": {"code": "XIO"},
     "state": {"code": "XA"},
     "state-print": {"code": "XA"},
+    "state-sheet": {"code": "XA"},
     "matrix-issue": {"number": "2025-04"},
     "matrix-file": {"number": "2025-04", "kind": "csv"},
     "api-v1:nowhere": {"rest": "nowhere"},

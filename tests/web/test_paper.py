@@ -1,6 +1,9 @@
 """A State on paper: what its page says, without navigation, with the day and who may see it."""
 
+from io import BytesIO
+
 from django.test import Client
+from pypdf import PdfReader
 
 from clearinghouse.needs.rules import Consent
 from tests.committee import Committee
@@ -18,3 +21,21 @@ def test_the_sheet_says_what_the_page_says(committee: Committee, client: Client)
 
 def test_an_organisation_has_no_sheet(committee: Committee, client: Client) -> None:
     assert client.get("/en/states/XIO/print/").status_code == 404
+
+
+def test_the_sheet_is_a_pdf_too(committee: Committee, client: Client) -> None:
+    committee.need("XA", "police", Consent.PUBLIC, titles={"en": "Train analysts"})
+    committee.need("XA", "customs", Consent.NONE, titles={"en": "Kept by the State"})
+    answer = client.get("/en/states/XA/sheet.pdf")
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer["Content-Disposition"] == 'attachment; filename="state-xa.pdf"'
+    (page,) = PdfReader(BytesIO(answer.content)).pages
+    shown = page.extract_text()
+    assert "Train analysts" in shown
+    assert "Seen by" in shown
+    assert "Page 1 of 1" in shown
+    assert "Kept by the State" not in shown
+
+
+def test_an_organisation_has_no_sheet_as_pdf(committee: Committee, client: Client) -> None:
+    assert client.get("/en/states/XIO/sheet.pdf").status_code == 404

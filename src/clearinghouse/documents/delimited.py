@@ -9,7 +9,7 @@ from clearinghouse.documents.legible import visible, written
 from clearinghouse.documents.model import Cell, Document, Phrase, facts, lines
 
 BYTE_ORDER_MARK = "\ufeff"  # without it Excel does not take the file for UTF-8
-PROVENANCE = ("symbol", "as_of", "seen_by", "notices", "hash")
+PROVENANCE = ("symbol", "revision", "as_of", "seen_by", "notices", "hash")
 
 # What makes a cell a formula, its full-width and small forms included. A cell may also begin in
 # the middle of a text, where a spreadsheet is set to part cells at ; or tab: it is guarded too.

@@ -16,6 +16,7 @@ from clearinghouse.documents.model import (
     Definitions,
     Document,
     Fact,
+    Letter,
     Line,
     Notes,
     Paragraph,
@@ -30,8 +31,17 @@ from clearinghouse.documents.pictures import svg
 Markup = NewType("Markup", str)  # what is escaped already; only _element, _text and svg make it
 
 # The other facts have their own place: above the title, or under the list.
-LISTED = ("symbol", "distribution", "date", "original_language", "as_of", "seen_by", "hash")
-LEFT_TO_RIGHT = ("symbol", "hash")
+LISTED = (
+    "symbol",
+    "revision",
+    "distribution",
+    "date",
+    "original_language",
+    "as_of",
+    "seen_by",
+    "hash",
+)
+LEFT_TO_RIGHT = ("symbol", "revision", "hash")
 VOID = ("meta", "col")
 COLUMN_WIDTHS = ((12, "narrow"), (32, "medium"))  # up to so many characters
 POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; style-src 'sha256-{}'"
@@ -45,8 +55,10 @@ def fragment(document: Document) -> str:
     return _element(
         "article",
         _masthead(document),
-        *([_contents(document)] if len(document.sections) > 1 else []),
+        *([_contents(document)] if _is_in_parts(document) else []),
+        *(_address(document.letter, document) if document.letter else []),
         *(_section(section, document) for section in document.sections),
+        *(_closing(document.letter, document) if document.letter else []),
         class_="document",
         lang=document.masthead.language,
         dir=document.masthead.direction,
@@ -124,15 +136,51 @@ def _contents(document: Document) -> Markup:
     links = (
         _element("li", _element("a", _text(section.title), href=f"#section-{section.key}"))
         for section in document.sections
+        if section.title
     )
     label = visible(document.labels.contents)
     return _element("nav", _element("ol", *links), class_="document__contents", aria_label=label)
 
 
+# Letters
+
+
+def _address(letter: Letter, document: Document) -> Iterable[Markup]:
+    yield _element("address", *_lines(letter.addressee), class_="document__addressee")
+    if letter.reference:
+        label = _text(f"{document.labels.reference}: ")
+        number = _element("bdi", _text(letter.reference), dir="ltr")
+        yield _element("p", label, number)
+    if letter.salutation:
+        yield _element("p", _line(letter.salutation))
+
+
+def _closing(letter: Letter, document: Document) -> Iterable[Markup]:
+    if letter.closing:
+        yield _element("p", _line(letter.closing))
+    if letter.signatory:
+        yield _element("div", *_lines(letter.signatory), class_="document__signatory")
+    if letter.enclosures:
+        yield _element("p", _text(document.labels.enclosures))
+        items = (_element("li", _line(item)) for item in letter.enclosures)
+        yield _element("ol", *items, class_="document__notes")
+
+
+def _lines(some: tuple[Line, ...]) -> list[Markup]:
+    return [_element("p", _line(line)) for line in some]
+
+
 # Sections and their blocks
 
 
+def _is_in_parts(document: Document) -> bool:
+    return sum(bool(section.title) for section in document.sections) > 1
+
+
 def _section(section: Section, document: Document) -> Markup:
+    if not section.title:
+        blocks = (_block(block, document) for block in section.blocks)
+        return _element("section", *blocks, class_="document__section")
     anchor = f"section-{section.key}"
     return _element(
         "section",

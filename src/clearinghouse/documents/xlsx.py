@@ -120,7 +120,8 @@ class _Book:
         sheet.set_paper(A4)
         sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
-        sheet.set_header(f"&L{running_text(masthead.symbol)}&R{running_text(masthead.seen_by)}")
+        symbol = running_text(f"{masthead.symbol} {masthead.revision}")
+        sheet.set_header(f"&L{symbol}&R{running_text(masthead.seen_by)}")
         seal = f"{running_text(labels.hash)} {masthead.hash}" if masthead.hash else ""
         sheet.set_footer(f"&L{seal}&R&P / &N")
         return sheet
@@ -204,6 +205,7 @@ class _Book:
         sheet.set_column(0, 0, 26)
         sheet.set_column(1, 1, 100)
         pairs = [*_masthead(self.document), EMPTY, *_listing(self.document, listed)]
+        pairs += _letter(self.document)
         pairs += (pair for section in self.document.sections for pair in _prose(section))
         for row, pair in enumerate(pairs):
             if pair.sheet:
@@ -248,6 +250,17 @@ def _listing(document: Document, listed: list[tuple[str, str]]) -> Iterator[_Pai
     for number, (sheet, caption) in enumerate(listed):
         label = None if number else document.labels.contents
         yield _Pair(label, caption, look=LINK, sheet=sheet)
+
+
+def _letter(document: Document) -> Iterator[_Pair]:
+    """All that a letter bears beside its text, in the order in which it is read."""
+    if letter := document.letter:
+        yield EMPTY
+        yield _Pair(None, letter.addressee)
+        yield _Pair(document.labels.reference, letter.reference or None)
+        yield from (_Pair(None, text) for text in (letter.salutation, letter.closing) if text)
+        yield _Pair(None, letter.signatory or None)
+        yield _Pair(document.labels.enclosures, letter.enclosures or None)
 
 
 def _prose(section: Section) -> list[_Pair]:

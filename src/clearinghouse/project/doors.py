@@ -65,6 +65,7 @@ TABLE: dict[str, Row] = {
     "states":                   GET,
     "state":                    GET,
     "state-print":              GET,
+    "state-sheet":              GET,
     "matrix":                   GET,
     "matrix-archive":           GET,
     "matrix-issue":             GET,

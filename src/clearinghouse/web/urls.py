@@ -30,6 +30,7 @@ pages: list[URLPattern | URLResolver] = [
     path("states/", states.states, name="states"),
     path("states/<slug:code>/", states.state, name="state"),
     path("states/<slug:code>/print/", states.state_print, name="state-print"),
+    path("states/<slug:code>/sheet.pdf", states.state_sheet, name="state-sheet"),
     path("matrix/", matrix.matrix, name="matrix"),
     path("matrix/issues/", matrix.matrix_archive, name="matrix-archive"),
     path("matrix/<str:number>/", matrix.matrix_issue, name="matrix-issue"),

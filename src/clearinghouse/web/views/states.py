@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from clearinghouse.access.errors import Unseen
+from clearinghouse.documents import pdf
 from clearinghouse.kernel.calendar import day_in_new_york
 from clearinghouse.mandate import queries as mandate
 from clearinghouse.mandate.rules import GroupKind
@@ -14,6 +15,7 @@ from clearinghouse.needs import queries as needs
 from clearinghouse.people.asking import Asking
 from clearinghouse.search.rules import fold
 from clearinghouse.web import asked, dates, naming, needs_told, trail, wording
+from clearinghouse.web import state_sheet as sheet
 from clearinghouse.web.pages import page
 from clearinghouse.web.parts import Cell, Column, Filter, Item, Table, Term
 
@@ -49,6 +51,16 @@ def state_print(request: Asking, code: str) -> HttpResponse:
     """The same, laid out for paper: no navigation, the day it was printed."""
     day = {"printed": dates.day(day_in_new_york(request.now), naming.language())}
     return page(request, "states/sheet.html", _told(request, code) | day)
+
+
+def state_sheet(request: Asking, code: str) -> HttpResponse:
+    """The same as a PDF, on one page where it fits."""
+    told = _told(request, code)
+    day = dates.day(day_in_new_york(request.now), naming.language())
+    document = sheet.compose(told["state"], told["terms"], told["needs"], day)
+    name = f"state-{told['state'].code.lower()}.pdf"
+    disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(pdf.render(document), content_type="application/pdf", headers=disposition)
 
 
 def _told(request: Asking, code: str) -> dict[str, Any]:

@@ -187,7 +187,7 @@ class _Writer:
                 yield pen.pairs(block.pairs, room)
                 yield pen.paragraph("Normal")
             case Picture():
-                yield from self.block(block.table(), room)
+                yield from self.block(block.table(), room, leads=leads)
             case Table():
                 yield pen.paragraph("Caption", pen.run(block.caption))
                 yield pen.table(block, self.laid.lay(block), room)

@@ -20,8 +20,11 @@ def shown(text: str) -> str:
 
 
 def drawable(svg: str) -> str:
-    """The same for a drawing, whose marks of its own are all ASCII; the number stands bare."""
-    return _missing().sub(_number, svg)
+    """The same for a drawing, whose own marks are ASCII: numbers stand bare, what is unseen goes.
+
+    A drawing's lettering finds another font only for a text that has a glyph for every character.
+    """
+    return _missing().sub(_number, _formatting().sub("", svg))
 
 
 def _number(found: re.Match[str]) -> str:
@@ -39,6 +42,12 @@ def _missing() -> re.Pattern[str]:
     return re.compile(f"[^\t\n{known}{_unseen()}]")
 
 
+@cache
+def _formatting() -> re.Pattern[str]:
+    return re.compile(f"[{_unseen()}]")
+
+
+@cache
 def _unseen() -> str:
     """The joiners, marks of direction and soft hyphens of the basic plane."""
     codes = (chr(code) for code in range(0x80, 0x10000))

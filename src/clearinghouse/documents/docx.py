@@ -192,6 +192,7 @@ class _Writer:
                 yield pen.paragraph("Normal")
             case Picture():
                 yield from self.picture(block, room)
+                yield from self.block(block.table(), room, leads=leads)
             case Table():
                 yield pen.paragraph("Caption", pen.run(block.caption))
                 yield pen.table(block, self.laid.lay(block), room)

@@ -16,7 +16,19 @@ def shown(text: str) -> str:
     """Return the text as `visible` gives it, with <U+1F600> for what no shipped font can show."""
     if text.isascii() and text.isprintable():
         return text
-    return _missing().sub(lambda found: f"<U+{ord(found[0]):04X}>", visible(text))
+    return _missing().sub(lambda found: f"<{_number(found)}>", visible(text))
+
+
+def drawable(svg: str) -> str:
+    """The same for a drawing, whose own marks are ASCII: numbers stand bare, what is unseen goes.
+
+    A drawing's lettering finds another font only for a text that has a glyph for every character.
+    """
+    return _missing().sub(_number, _formatting().sub("", svg))
+
+
+def _number(found: re.Match[str]) -> str:
+    return f"U+{ord(found[0]):04X}"
 
 
 def drawable(markup: str) -> str:
@@ -35,6 +47,12 @@ def _missing() -> re.Pattern[str]:
     return re.compile(f"[^\t\n{known}{_unseen()}]")
 
 
+@cache
+def _formatting() -> re.Pattern[str]:
+    return re.compile(f"[{_unseen()}]")
+
+
+@cache
 def _unseen() -> str:
     """The joiners, marks of direction and soft hyphens of the basic plane."""
     codes = (chr(code) for code in range(0x80, 0x10000))

@@ -43,17 +43,39 @@ def render(document: Document) -> bytes:
 
     No text of the document is ever source of the page: typst reads one JSON and prints strings.
     """
+    whole = payload(document)
+    try:
+        return _compiled(whole)
+    except typst.TypstError:
+        # Lettering in three scripts at once can lack a font that a table would find for it.
+        if not _undrawn(whole):
+            raise
+        return _compiled(whole)
+
+
+def _compiled(whole: dict[str, Any]) -> bytes:
     compiler = typst.Compiler(
         _template(),
         root=str(_folder()),
         font_paths=fonts(),
         ignore_system_fonts=True,
-        sys_inputs={"document": json.dumps(payload(document), ensure_ascii=False)},
+        sys_inputs={"document": json.dumps(whole, ensure_ascii=False)},
     )
     made = compiler.compile(format="pdf", pdf_standards="ua-1")
     if not isinstance(made, bytes):
         raise TypeError("typst gave no PDF")
     return made
+
+
+def _undrawn(whole: dict[str, Any]) -> bool:
+    """Leave the tables of the pictures and take out the drawings; say whether there were any."""
+    blocks = [b for run in whole["runs"] for section in run["sections"] for b in section["blocks"]]
+    drawn = [block for block in blocks if block["kind"] == "picture"]
+    for block in drawn:
+        table = block.pop("table")
+        block.clear()
+        block.update(table)
+    return bool(drawn)
 
 
 def payload(document: Document) -> dict[str, Any]:
@@ -131,6 +153,13 @@ def _picture(picture: Picture, laid: paper.Paper) -> dict[str, Any]:
         "alt": shown(picture.description) or shown(picture.caption) or "-",
         "svg": drawable(svg(picture, "print")),
         "table": {**table, "caption": _prose(picture.in_figures)},
+    """Drawn for paper, with its description for who does not see it and its table below it."""
+    table = picture.table()
+    return {
+        "kind": "picture",
+        "svg": drawable(svg(picture, "print")),
+        "description": shown(picture.description) or "-",
+        "table": _table(table, laid.lay(table)),
     }
 
 

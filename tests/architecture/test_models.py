@@ -37,6 +37,7 @@ SCOPED = {
     "needs.needbearing",
     "notices.notice",
     "people.person",
+    "people.proposal",
     "people.seat",
     "plan.commitment",
     "search.indexed",
@@ -50,6 +51,7 @@ OUTSIDE_THE_RECORD = {
     "ledger.leaves": "is the record",
     "ledger.head": "is the record",
     "people.account": "credentials: the sign-in library writes here",
+    "people.signins": "figures of attempts: counts what strangers do, names nobody",
     "notices.notice": "the outbox: references, written with their cause",
     "search.indexed": "the index: made again from what is recorded",
     "search.mark": "the index",
@@ -60,7 +62,12 @@ OF_LIBRARIES = {
     "auth.group",
     "auth.permission",
     "contenttypes.contenttype",
+    "mfa.authenticator",  # second factors, their secrets sealed
     "sessions.session",
+    "socialaccount.socialaccount",  # an identity provider's: nothing is kept in these
+    "socialaccount.socialapp",
+    "socialaccount.socialtoken",
+    "usersessions.usersession",  # where an account is signed in
 }
 
 

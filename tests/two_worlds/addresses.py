@@ -159,6 +159,8 @@ FILLED: dict[str, Filler] = {
     "account-reset": alone,
     "account-reset-sent": alone,
     "account-link": lambda _: [{"token": "absent"}],
+    "openid_connect_login": lambda _: [{"provider_id": "absent"}],
+    "openid_connect_callback": lambda _: [{"provider_id": p} for p in ("organisation", "absent")],
     "account": alone,
     "account-factor": alone,
     "account-factor-remove": alone,

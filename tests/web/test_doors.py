@@ -138,6 +138,9 @@ desk-sign-ins                GET  302 404 404 404 404 404 404 404 404 404 404 40
 desk-ledger                  GET  302 404 404 404 404 404 404 404 404 404 404 404 404 404 200 404
 desk-outbox                  GET  302 404 404 404 404 404 404 404 404 200 404 404 200 200 404 404
 desk-plan                    GET  302 404 200 200 200 200 200 200 200 200 200 200 200 200 200 404
+# through an identity provider: nobody answers there
+openid_connect_login         POST 302 302 302 302 302 302 302 302 302 302 302 302 302 302 302 302
+openid_connect_callback      GET  302 302 302 302 302 302 302 302 302 302 302 302 302 302 302 302
 # the demonstration's own: there is none here
 demo-as                      POST 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404
 demo-outbox                  GET  404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404
@@ -181,6 +184,8 @@ ARGUMENTS: dict[str, dict[str, str]] = {
     "desk-clearance-revoke": {"pk": "clearance"},
     "desk-seat-end": {"pk": "seat"},
     "account-link": {"token": "absent"},
+    "openid_connect_login": {"provider_id": "organisation"},
+    "openid_connect_callback": {"provider_id": "organisation"},
     "desk-person": {"pk": "person"},
     "desk-person-invite": {"pk": "person"},
     "desk-person-reset": {"pk": "person"},

@@ -13,6 +13,7 @@ from clearinghouse.web.views import (
     patterns,
     plan,
     search,
+    signing,
     standards,
     states,
 )
@@ -44,8 +45,16 @@ demo: list[URLPattern | URLResolver] = [
     path("demo/outbox/<str:name>/", demonstration.demo_mail, name="demo-mail"),
 ]
 
+# Through an organisation's identity provider: without a language, for it keeps this address.
+OIDC = "oidc/<slug:provider_id>/"
+elsewhere: list[URLPattern | URLResolver] = [
+    path(OIDC, signing.elsewhere, name="openid_connect_login"),
+    path(OIDC + "callback/", signing.back_from_elsewhere, name="openid_connect_callback"),
+]
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.root, name="root"),
     *(demo if settings.ENV.demo else []),
+    *(elsewhere if settings.ENV.oidc_server else []),
     *i18n_patterns(*pages, *desk_urls.account, *desk_urls.desk),
 ]

@@ -19,6 +19,7 @@ Finder = Callable[[Asking, Vocabulary], list[Waiting]]
 # What may wait for a seat, in the order in which it is shown.
 FINDERS: tuple[tuple[frozenset[Role], Finder], ...] = (
     (frozenset({Role.MEMBER, Role.EXPERT, Role.SECRETARIAT}), waiting.clearances),
+    (frozenset({Role.MEMBER, Role.EXPERT}), waiting.proposals),
     (frozenset({Role.SECRETARIAT}), waiting.failed_mails),
     (frozenset({Role.SECRETARIAT}), waiting.contributions_to_review),
     (frozenset({Role.STATE}), waiting.needs_to_confirm),

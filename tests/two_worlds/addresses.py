@@ -244,6 +244,7 @@ ASKED: dict[str, tuple[str, ...]] = {
     "desk-circular": ("as=full",),
     "desk-outbox": (*PAGED, "status=sent"),
     "desk-people": PAGED,
+    "desk-sign-ins": PAGED,
 }
 METHODS = ("HEAD", "OPTIONS", "PUT", "PATCH", "DELETE")
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
+from django.db import models
+
 from clearinghouse.access.actor import CLOCK, OPERATOR, PUBLIC, Actor, Role, Standing
 from clearinghouse.circulars import actions as circulars
 from clearinghouse.circulars import rules as matrix
@@ -24,6 +26,7 @@ from clearinghouse.meetings.models import MeetingDocument, Participant
 from clearinghouse.needs import actions as needs
 from clearinghouse.needs.models import Need
 from clearinghouse.needs.rules import Consent, Origin
+from clearinghouse.notices.models import Notice
 from clearinghouse.people import actions as people
 from clearinghouse.people.models import Account, Person, Seat
 from clearinghouse.people.queries import account_of, actor_for, addressee, seat_of, second_hands
@@ -440,4 +443,5 @@ def found_committee() -> Committee:
             body = mandate.body(code) if code else None
             naming = people.Naming(role=role, standing=standing, body=body, instrument="note 1")
             seats[name] = seated(person, naming)
+    models.QuerySet(Notice).delete()  # who was told of the Chair's seat is another story
     return Committee(accounts, seats)

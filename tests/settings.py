@@ -6,6 +6,8 @@ import tempfile
 os.environ.setdefault("CLEARINGHOUSE_SECRET_KEY", "for tests only")
 os.environ.setdefault("CLEARINGHOUSE_DATA_DIR", tempfile.mkdtemp(prefix="clearinghouse-"))
 os.environ.setdefault("CLEARINGHOUSE_DEMO", "true")
+os.environ.setdefault("CLEARINGHOUSE_OIDC_SERVER", "http://127.0.0.1:9")  # nobody answers there
+os.environ.setdefault("CLEARINGHOUSE_OIDC_CLIENT_ID", "clearinghouse")
 
 from clearinghouse.project.settings import *
 

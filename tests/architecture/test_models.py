@@ -47,6 +47,7 @@ SCOPED = {
     "notices.notice",
     "notices.release",
     "people.person",
+    "people.proposal",
     "people.seat",
     "plan.commitment",
     "search.indexed",
@@ -60,6 +61,7 @@ OUTSIDE_THE_RECORD = {
     "ledger.leaves": "is the record",
     "ledger.head": "is the record",
     "people.account": "credentials: the sign-in library writes here",
+    "people.signins": "figures of attempts: counts what strangers do, names nobody",
     "notices.notice": "the outbox: references, written with their cause",
     "notices.fence": "raised by a restore, whose record is to end where the backup's did",
     "search.indexed": "the index: made again from what is recorded",
@@ -71,7 +73,12 @@ OF_LIBRARIES = {
     "auth.group",
     "auth.permission",
     "contenttypes.contenttype",
+    "mfa.authenticator",  # second factors, their secrets sealed
     "sessions.session",
+    "socialaccount.socialaccount",  # an identity provider's: nothing is kept in these
+    "socialaccount.socialapp",
+    "socialaccount.socialtoken",
+    "usersessions.usersession",  # where an account is signed in
 }
 
 

@@ -14,6 +14,7 @@ from clearinghouse.crossings.deliver import deliver_next
 from clearinghouse.notices.models import Notice
 from clearinghouse.people.models import Account
 from tests.committee import Committee
+from tests.web.desk import text
 
 PASSWORD = "correct horse battery"
 SECRET = generate_totp_secret()
@@ -82,3 +83,8 @@ def bare(response: Any, *hidden: str) -> tuple[int, str, dict[str, str]]:
         html = unescape(html).replace(each, "…")
     headers = {k: v for k, v in response.headers.items() if k != "Content-Length"}
     return response.status_code, html, headers
+
+
+def said(response: Any) -> str:
+    """What a page says, whichever browser has it."""
+    return text(response)

@@ -19,11 +19,11 @@ from tests.people.front_door import (
     SECRET,
     code,
     give_code,
+    said,
     sign_in,
     with_factor,
     with_password,
 )
-from tests.web.desk import text
 
 Traveller = Any  # the travelling clock has no public type
 LATER = NOW + timedelta(hours=1)
@@ -49,7 +49,7 @@ def test_whoever_needs_one_is_led_to_set_it_up_and_reaches_nothing_else(
     for route in ("desk-seat-give", "desk-standing-clear", "account-sessions-end"):
         answer = client.post(reverse(route))
         assert (answer.status_code, answer.headers.get("Location")) == (302, there), route
-    assert "until it is set up nothing else opens" in text(client.get(there))
+    assert "until it is set up nothing else opens" in said(client.get(there))
     assert client.post(reverse("account_logout")).status_code == 302
 
 
@@ -73,7 +73,7 @@ def test_it_is_set_up_with_a_code_under_a_new_session_and_shown_codes_once(
     page = client.get(reverse("account-factor"))
     secret = str(client.session["mfa.totp.secret"])
     assert "<svg" in page.content.decode()
-    assert secret in text(page).replace(" ", "")
+    assert secret in said(page).replace(" ", "")
     assert not re.search(r"<script|style=|data:", page.content.decode())
     wrong = client.post(reverse("account-factor"), {"code": "000000"})
     assert wrong.status_code == 400
@@ -141,7 +141,7 @@ def test_a_factor_is_taken_away_and_codes_are_renewed_against_a_code(
         assert client.post(reverse(route), {"code": "000000"}).status_code == 400
     renewed = client.post(reverse("account-codes"), {"code": code(clock_now())})
     assert len(re.findall(r"<code>(\d{4} \d{4})</code>", renewed.content.decode())) == 10
-    assert "10 recovery codes" in text(client.get(reverse("account")))
+    assert "10 recovery codes" in said(client.get(reverse("account")))
     clock.shift(200)
     removed = client.post(reverse("account-factor-remove"), {"code": code(clock_now())})
     assert removed.headers["Location"] == reverse("account-factor")

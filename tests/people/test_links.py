@@ -27,10 +27,11 @@ from tests.people.front_door import (
     delivered,
     link_in,
     notices,
+    said,
     sign_in,
     with_password,
 )
-from tests.web.desk import Desk, text
+from tests.web.desk import Desk
 
 LATER = NOW + timedelta(hours=1)
 RATES = {"login_failed": "5/5m/key,10/h/ip", "reset_password": "20/h/ip", "reset_mail": "3/h/key"}
@@ -60,7 +61,7 @@ def invited(committee: Committee) -> str:
 def test_an_invitation_leads_to_a_password_and_opens_once(committee: Committee) -> None:
     path = invited(committee)
     for _ in range(3):  # whoever looks, a mail program for one, uses nothing up
-        assert "nobody@example.org" in text(Client().get(path))
+        assert "nobody@example.org" in said(Client().get(path))
     weak = Client().post(path, {"password": "short", "again": "short"})
     assert weak.status_code == 400
     assert Client().post(path, NEW).status_code == 303
@@ -201,7 +202,7 @@ def test_one_place_asks_twenty_times_an_hour(
     codes = [ask(f"{number}@example.org").status_code for number in range(22)]
     assert codes == [303] * 20 + [429] * 2
     page = ask("mission_xa@example.org")
-    assert "Too many tries" in text(page)
+    assert "Too many tries" in said(page)
     assert "<html lang" in page.content.decode()
 
 
@@ -279,4 +280,4 @@ def test_an_account_of_ones_own_does_not_buy_more_guesses(
 
 def test_the_counters_are_the_same_for_all_workers() -> None:
     """They lie in the database: memory of its own would give a guesser as many tries a worker."""
-    assert CACHES["default"]["BACKEND"].endswith("DatabaseCache")
+    assert str(CACHES["default"]["BACKEND"]).endswith("DatabaseCache")

@@ -18,9 +18,9 @@ from tests.web.desk import Desk, text
 LATER = NOW + timedelta(hours=1)
 
 
-def with_session(key: str) -> Client:
+def with_session(key: str | None) -> Client:
     client = Client()
-    client.cookies["sessionid"] = key
+    client.cookies["sessionid"] = str(key)
     return client
 
 

@@ -171,6 +171,8 @@ FILLED: dict[str, Filler] = {
     "account-reset": alone,
     "account-reset-sent": alone,
     "account-link": lambda _: [{"token": "absent"}],
+    "openid_connect_login": lambda _: [{"provider_id": "absent"}],
+    "openid_connect_callback": lambda _: [{"provider_id": p} for p in ("organisation", "absent")],
     "account": alone,
     "account-factor": alone,
     "account-factor-remove": alone,
@@ -289,6 +291,7 @@ ASKED: dict[str, tuple[str, ...]] = {
     "desk-outbox": (*PAGED, "status=sent"),
     "desk-people": PAGED,
     "desk-intake": (*PAGED, "state=waiting", "state=set_aside", "state=x"),
+    "desk-sign-ins": PAGED,
 }
 METHODS = ("HEAD", "OPTIONS", "PUT", "PATCH", "DELETE")
 

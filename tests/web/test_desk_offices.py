@@ -165,6 +165,8 @@ def test_the_auditor_reads_the_record_fifty_lines_a_page(committee: Committee) -
     lines = re.findall(r'<th scope="row"[^>]*>(\d+)</th>', page.content.decode())
     assert lines == sorted(lines, key=int, reverse=True)
     assert 30 < len(lines) <= 50
+    own = Desk(committee, "auditor").get("desk-ledger", subject=str(committee.seats["expert"].pk))
+    assert re.findall(r"people\.\w+", text(own))[:2] == ["people.seated", "people.seat"]
     assert Desk(committee, "auditor").get("desk-ledger", page="999").status_code == 404
     assert Desk(committee, "secretariat").get("desk-ledger").status_code == 404
 
@@ -191,8 +193,10 @@ def test_every_page_of_the_desk_opens_for_those_who_may(
     committee.issue(State.DRAFT, NEXT)
     things: list[tuple[str, object]] = [("desk-submission", s.pk) for s in (*standards, kept)]
     things += [("desk-need", theirs.pk), ("desk-need-revise", theirs.pk)]
+    things += [("desk-person", committee.person("expert").pk)]
     things += [("desk-circular", "2025-04"), ("desk-circular", "2025-05")]
-    lists = ("desk", "desk-submissions", "desk-entries", "desk-needs", "desk-need-identify",
+    lists = ("account", "account-factor", "account-password", "desk-proposals",
+             "desk-sign-ins", "desk", "desk-submissions", "desk-entries", "desk-needs", "desk-need-identify",
              "desk-circulars", "desk-people", "desk-ledger", "desk-outbox", "desk-plan")  # fmt: skip
     places = [reverse(name) for name in lists] + [reverse(n, args=[a]) for n, a in things]
     for who in CAST:

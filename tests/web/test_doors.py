@@ -187,6 +187,9 @@ desk-intake-attribute        POST 404 404 404 404 404 404 404 404 404 404 404 40
 desk-intake-accept           POST 404 404 404 404 404 404 404 404 404 404 404 404 409 409 404 404
 desk-intake-refuse           POST 404 404 404 404 404 404 404 404 404 404 404 404 409 409 404 404
 desk-intake-aside            POST 404 404 404 404 404 404 404 404 404 404 404 404 409 409 404 404
+# through an identity provider: nobody answers there
+openid_connect_login         POST 302 302 302 302 302 302 302 302 302 302 302 302 302 302 302 302
+openid_connect_callback      GET  302 302 302 302 302 302 302 302 302 302 302 302 302 302 302 302
 # the demonstration's own: there is none here
 demo-as                      POST 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404
 demo-outbox                  GET  404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404
@@ -231,6 +234,8 @@ ARGUMENTS: dict[str, dict[str, str]] = {
     "desk-clearance-revoke": {"pk": "clearance"},
     "desk-seat-end": {"pk": "seat"},
     "account-link": {"token": "absent"},
+    "openid_connect_login": {"provider_id": "organisation"},
+    "openid_connect_callback": {"provider_id": "organisation"},
     "desk-person": {"pk": "person"},
     "desk-person-invite": {"pk": "person"},
     "desk-person-reset": {"pk": "person"},

@@ -215,6 +215,11 @@ if settings.ENV.demo:  # elsewhere these addresses do not exist
         "demo-outbox":          GET,
         "demo-mail":            GET,
     }
+if settings.ENV.oidc_server:  # through an organisation's identity provider, where one is named
+    TABLE |= {
+        "openid_connect_login":    post(ANYONE),
+        "openid_connect_callback": GET,
+    }
 # fmt: on
 
 

@@ -41,6 +41,11 @@ class Environment:
     # signing in
     idle_minutes: int = 480  # for the seats that need no second factor
     trusted_proxies: int = 0  # in front of the site; each adds an address to X-Forwarded-For
+    oidc_server: str = ""  # the issuer of an organisation's identity provider; default: none
+    oidc_client_id: str = ""
+    oidc_client_secret: str = ""
+    oidc_name: str = "your organisation"  # what the button says
+    oidc_factor: str = "mfa"  # values of acr or amr that count as a second factor
 
     def sqlite_file(self) -> Path:
         return self.data_dir / "clearinghouse.sqlite3"
@@ -69,9 +74,26 @@ def _checked(env: Environment) -> Environment:
         raise BadEnvironment(f"{PREFIX}LOG: {env.log!r} is neither 'text' nor 'json'")
     if env.tick_seconds < 1:
         raise BadEnvironment(f"{PREFIX}TICK_SECONDS: at least 1")
+    if env.oidc_server:
+        _check_oidc(env)
     if env.idle_minutes < 1:
         raise BadEnvironment(f"{PREFIX}IDLE_MINUTES: at least 1")
     return env
+
+
+def _check_oidc(env: Environment) -> None:
+    """What the provider says is believed because TLS says who it is: no plain HTTP but to here."""
+    parts = urlsplit(env.oidc_server)
+    here = parts.hostname in {"localhost", "127.0.0.1", "::1"}
+    if parts.scheme != "https" and not (parts.scheme == "http" and here):
+        raise BadEnvironment(f"{PREFIX}OIDC_SERVER: begin it with https://")
+    if not env.oidc_client_id:
+        raise BadEnvironment(f"{PREFIX}OIDC_CLIENT_ID: the provider knows the site by it")
+
+
+def origin(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 def database(url: str, name: str = "the database's address") -> dict[str, Any]:

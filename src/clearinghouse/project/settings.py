@@ -37,6 +37,8 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "clearinghouse.ledger",
     "clearinghouse.notices",
     "clearinghouse.mandate",
@@ -134,6 +136,23 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_TOLERANCE = 1  # a clock may be a step off; what was used is refused for longer than that
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_FORMS = {"authenticate": "clearinghouse.people.signin.factors.CodeForm"}
+SOCIALACCOUNT_ADAPTER = "clearinghouse.people.signin.elsewhere.ElsewhereAdapter"
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "organisation",
+                "name": ENV.oidc_name,
+                "client_id": ENV.oidc_client_id,
+                "secret": ENV.oidc_client_secret,
+                "settings": {"server_url": ENV.oidc_server},
+            }
+        ],
+    }
+}
+OIDC_FACTOR = {one.strip() for one in ENV.oidc_factor.split(",") if one.strip()}
 IDLE_MINUTES = ENV.idle_minutes
 
 SESSION_COOKIE_HTTPONLY = True
@@ -154,7 +173,7 @@ CONTENT_SECURITY_POLICY = {
         "style-src": ["'self'"],
         "img-src": ["'self'"],
         "font-src": ["'self'"],
-        "form-action": ["'self'"],
+        "form-action": ["'self'", *([env.origin(ENV.oidc_server)] if ENV.oidc_server else [])],
         "frame-ancestors": ["'none'"],
         "base-uri": ["'none'"],
     }

@@ -14,6 +14,7 @@ from clearinghouse.web.views import (
     patterns,
     plan,
     search,
+    signing,
     standards,
     states,
     watching,
@@ -59,6 +60,11 @@ feeds: list[URLPattern | URLResolver] = [
 watched: list[URLPattern | URLResolver] = [
     path("healthz", watching.healthz, name="healthz"),
     path("metrics", watching.metrics, name="metrics"),
+# Through an organisation's identity provider: without a language, for it keeps this address.
+OIDC = "oidc/<slug:provider_id>/"
+elsewhere: list[URLPattern | URLResolver] = [
+    path(OIDC, signing.elsewhere, name="openid_connect_login"),
+    path(OIDC + "callback/", signing.back_from_elsewhere, name="openid_connect_callback"),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -66,5 +72,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *watched,
     *feeds,
     *(demo if settings.ENV.demo else []),
+    *(elsewhere if settings.ENV.oidc_server else []),
     *i18n_patterns(*pages, *desk_urls.account, *desk_urls.desk),
 ]

@@ -11,7 +11,8 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from clearinghouse.people.signin import figures
+from clearinghouse.people.models import Account
+from clearinghouse.people.signin import elsewhere, figures, sessions
 
 UNKNOWN = "::"  # stands where a request says no address: only tests and scripts make such
 
@@ -38,9 +39,17 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # the library ships
     def authentication_failed(self, request: HttpRequest, **_credentials: Any) -> None:
         figures.count(request, figures.FAILED)
 
-    def post_login(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def get_login_stages(self) -> list[str]:
+        """No second step where the provider of the account has vouched for one."""
+        return [] if elsewhere.has_factor(self.request) else list(super().get_login_stages())
+
+    def post_login(
+        self, request: HttpRequest, user: Account, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        if elsewhere.has_factor(request):
+            sessions.prove(request, user)
         figures.count(request, figures.ENTERED)
-        response: HttpResponse = super().post_login(request, *args, **kwargs)
+        response: HttpResponse = super().post_login(request, user, *args, **kwargs)
         return response
 
 

@@ -16,6 +16,8 @@ from clearinghouse.access.errors import Unseen
 from clearinghouse.people.models import Account
 from clearinghouse.people.queries import is_vouching
 
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
 
 class Purpose(StrEnum):
     """What a link is for; one made for another purpose does not fit."""
@@ -55,8 +57,8 @@ def open_(token: str, now: datetime) -> Opened:
     head, _, signature = token.partition("-")
     try:
         purpose, pk, moment = Purpose(head[:1]), UUID(head[1:33]), int(head[33:], 16)
-        written = datetime.fromtimestamp(moment, UTC)
-    except (ValueError, OverflowError, OSError) as why:
+        written = EPOCH + timedelta(seconds=moment)
+    except (ValueError, OverflowError) as why:
         raise Unseen("no link of ours") from why
     account = Account.objects.select_related("person").filter(pk=pk, is_active=True).first()
     if account is None or not written <= now < written + VALID[purpose]:

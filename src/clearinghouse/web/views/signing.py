@@ -1,15 +1,25 @@
 """Signing in and out: the library's flow in our pages, which tell nobody who has an account."""
 
+import logging
+from collections.abc import Callable
 from typing import Any
 
 from allauth.account.views import LoginView, LogoutView
 from allauth.mfa.base.views import AuthenticateView
+from allauth.socialaccount.providers.oauth2.client import OAuth2Error
+from allauth.socialaccount.providers.openid_connect import views as openid_connect
+from django.conf import settings
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from requests import RequestException
 
 from clearinghouse.people.asking import Asking
+from clearinghouse.people.signin.elsewhere import PROVIDER, turned_away
 from clearinghouse.web.pages import page
+
+log = logging.getLogger(__name__)
 
 
 class SignIn(LoginView):  # type: ignore[misc]  # the library ships no types
@@ -25,6 +35,9 @@ class SignIn(LoginView):  # type: ignore[misc]  # the library ships no types
             "faults": [*form.non_field_errors(), *_of_fields(form)],
             "next": self.request.POST.get("next", self.request.GET.get("next", "")),
             "is_new": self.request.GET.get("done") == "password",
+            "is_turned_away": self.request.GET.get("done") == "elsewhere",
+            "elsewhere": settings.ENV.oidc_name if settings.ENV.oidc_server else "",
+            "provider": PROVIDER,
         }
         status = (429 if _is_held_back(form) else 400) if form.is_bound else 200
         return page(self.request, "signing/in.html", shown, status=status)
@@ -49,6 +62,26 @@ class SignOut(LogoutView):  # type: ignore[misc]  # the library ships no types
 
     def render_to_response(self, _context: dict[str, Any], **_kwargs: Any) -> HttpResponse:
         return page(self.request, "signing/out.html", {"back_url": reverse("desk")})
+
+
+def elsewhere(request: Asking, provider_id: str) -> HttpResponse:
+    """To the identity provider that the settings name; one that cannot be reached leads back."""
+    return _asked_elsewhere(openid_connect.login, request, provider_id)
+
+
+def back_from_elsewhere(request: Asking, provider_id: str) -> HttpResponse:
+    """Back with its answer, which is asked for and checked before anybody is let in."""
+    return _asked_elsewhere(openid_connect.callback, request, provider_id)
+
+
+def _asked_elsewhere(
+    view: Callable[..., HttpResponse], request: Asking, provider_id: str
+) -> HttpResponse:
+    try:
+        return view(request, provider_id)
+    except (RequestException, OAuth2Error, KeyError, TypeError, ValueError):
+        log.warning("the identity provider did not answer as it should", exc_info=True)
+        return redirect(turned_away())
 
 
 def inactive(request: Asking) -> HttpResponse:

@@ -3,12 +3,13 @@
 from typing import TYPE_CHECKING
 
 from django.http import HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from clearinghouse.ledger import queries
 from clearinghouse.people.asking import Asking
 from clearinghouse.web import asked
-from clearinghouse.web.parts import Cell, Column, Table
+from clearinghouse.web.parts import Cell, Column, Filter, Table
 from clearinghouse.web.views.desk import answers
 
 if TYPE_CHECKING:
@@ -18,11 +19,19 @@ SHORT = 16  # digits of a hash that tell two lines apart at sight; the export ha
 
 
 def index(request: Asking) -> HttpResponse:
-    """Newest first. The last line's hash is the root to compare with one made known elsewhere."""
-    shown, pager = asked.page_of(request, queries.lines_for(request.actor), answers.SIZE)
+    """Newest first. The last line's hash is the root to compare with one made known elsewhere.
+
+    `subject` narrows it to what happened to one thing, by the reference beside its lines.
+    """
+    subject = asked.words(request, "subject")
+    lines = queries.lines_for(request.actor)
+    found = lines.filter(subject__endswith=subject) if subject else lines
+    shown, pager = asked.page_of(request, found, answers.SIZE)
     number, root = queries.head()
     context = {
         "table": _table(list(shown)),
+        "filters": [Filter("subject", _("Reference of a thing"), subject)],
+        "clear_url": reverse("desk-ledger"),
         "pager": pager,
         "number": number,
         "root": root,

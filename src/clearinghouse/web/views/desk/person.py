@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.http import HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from clearinghouse.access.actor import Role
@@ -54,7 +55,7 @@ def sign_out(request: Asking, pk: UUID) -> HttpResponse:
 def _page(
     request: Asking, person: "Person", form: ResetForm, *, status: int = 200
 ) -> HttpResponse:
-    may = request.actor.holds(Role.ADMINISTRATOR)
+    may, audits = (request.actor.holds(r) for r in (Role.ADMINISTRATOR, Role.AUDITOR))
     account = queries.account_by_person(person.pk)
     held = queries.seats_of_person(request.actor, person.pk)
     own = person.pk == request.actor.person_id
@@ -68,6 +69,7 @@ def _page(
             for s in held
         ],
         "sessions": _sessions(person),
+        "lines_url": f"{reverse('desk-ledger')}?subject={person.pk}" if audits else "",
         "form": form if may else None,
         "is_open": form.is_bound,
         "crumbs": answers.crumbs((_("Accounts and seats"), "desk-people"), (person.name, "")),

@@ -12,7 +12,9 @@ from clearinghouse.circulars.queries import issues
 from clearinghouse.circulars.rules import State as IssueState
 from clearinghouse.circulars.rules import freezes_at
 from clearinghouse.intake import queries as intake
+from clearinghouse.people import queries as people
 from clearinghouse.people.asking import Asking
+from clearinghouse.people.rules import Step as Hand
 from clearinghouse.submissions.rules.workflow import Origin, State, Step
 from clearinghouse.web import due, naming
 from clearinghouse.web.forms.vocabulary import Vocabulary
@@ -215,3 +217,22 @@ def _some(found: "Iterable[Waiting]", route: str) -> list[Waiting]:
     text = ngettext("%(count)s more like these.", "%(count)s more like these.", rest)
     more = Waiting(Cell(_("And more")), text % {"count": rest}, _("See all"), url(route))
     return [*all_[:MOST], more]
+
+
+def proposals(request: Asking, _words: Vocabulary) -> list[Waiting]:
+    """What one hand has proposed and this one may confirm."""
+    actor = request.actor
+    found = [
+        one
+        for one in (people.proposals_for(actor) if people.may_vouch(actor) else ())
+        if Hand.CONFIRM in people.steps_open_to(actor, one, request.now)
+    ]
+    if not found:
+        return []
+    text = ngettext(
+        "%(count)s proposal about a seat or an account waits for a second hand.",
+        "%(count)s proposals about seats or accounts wait for a second hand.",
+        len(found),
+    ) % {"count": len(found)}
+    title = Cell(_("Proposals"))
+    return [Waiting(title, text, _("See the proposals"), url("desk-proposals"))]

@@ -205,3 +205,22 @@ def _speak_french(committee: Committee, name: str) -> None:
     person = committee.person(name)
     rows: QuerySet[Person] = QuerySet(Person)
     rows.filter(pk=person.pk).update(language="fr")
+
+
+def test_each_hand_is_told_what_waits_for_it(committee: Committee) -> None:
+    committee.letter(body="XA")
+    committee.letter(State.CLEARED, "XIO")
+    committee.letter(State.INITIALLED, "XB")
+    committee.letter(State.DISPATCHED, "XC")
+    hands = ("secretariat", "secretariat_2", "chair", "expert", "mission_xc")
+    found = {
+        name: [(x.body.code, str(step)) for x, step in queries.in_hand(committee.actor(name))]
+        for name in hands
+    }
+    assert found == {
+        "secretariat": [("XB", "dispatch")],
+        "secretariat_2": [("XA", "clear"), ("XB", "dispatch")],
+        "chair": [("XIO", "sign")],
+        "expert": [],
+        "mission_xc": [],
+    }

@@ -3,6 +3,7 @@
 import json
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -276,3 +277,52 @@ def test_the_invented_and_the_real_do_not_mix(pack: Pack, tmp_path: Path, member
     (fault,) = check(second(tmp_path / "b", member=member), base=pack)
     assert (fault.file, fault.line) == ("memberships.csv", 2)
     assert "one is invented, the other is real" in fault.reason
+
+
+LETTER: dict[str, Any] = {
+    "code": "note-x", "form": "note_verbale", "purpose": "notice", "title": {"en": "X"},
+    "fields": [{"name": "matter", "kind": "text", "label": {"en": "Matter"}}],
+}  # fmt: skip
+WORDED = {
+    "template": "note-x", "language": "en", "address": ["{addressee}"], "subject": None,
+    "opening": "To the {addressee} on {matter}", "paragraphs": ["One."], "closing": "C.",
+}  # fmt: skip
+# fmt: off
+LETTER_FAULTS = {
+    "unknown field":    (LETTER, [WORDED | {"paragraphs": ["One.", "Two {x}."]}], "letter_wordings.json:2: paragraphs: paragraph 2: there is no field {x}"),
+    "stray brace":      (LETTER, [WORDED | {"closing": "C. {"}],  "letter_wordings.json:2: closing: a brace that belongs to no field, in 'C. {'"),
+    "no addressee":     (LETTER, [WORDED | {"opening": "To all on {matter}"}], "letter_wordings.json:2: opening: a note verbale names its {addressee}"),
+    "a subject":        (LETTER, [WORDED | {"subject": "S"}],     "letter_wordings.json:2: subject: a note verbale bears none"),
+    "no subject":       (LETTER | {"form": "letter"}, [WORDED],   "letter_wordings.json:2: subject: a letter bears one"),
+    "no English":       (LETTER, [WORDED | {"language": "fr"}],   "letters.json:2: code: 'note-x' has no English text"),
+    "no such template": (LETTER, [WORDED, WORDED | {"template": "y"}], "letter_wordings.json:3: template: there is no template 'y'"),
+    "twice":            (LETTER, [WORDED, WORDED],                "letter_wordings.json:3: 'note-x en' stands already in line 2"),
+    "unused field":     (LETTER, [WORDED | {"opening": "To the {addressee}"}], "letters.json:2: fields: no text uses 'matter'"),
+    "a field of ours":  (LETTER | {"fields": [*LETTER["fields"], {"name": "body", "kind": "text", "label": {"en": "B"}}]}, [WORDED | {"closing": "{body}"}], "letters.json:2: fields: 'body' is filled by the house"),
+    "an unknown form":  (LETTER | {"form": "telegram"}, [WORDED], "letters.json:2: form: 'telegram' is not one of note_verbale, letter"),
+}
+# fmt: on
+
+
+@pytest.mark.parametrize("name", LETTER_FAULTS)
+def test_a_faulty_letter_is_named_with_file_and_line(
+    tmp_path: Path, pack: Pack, name: str
+) -> None:
+    template, worded, fault = LETTER_FAULTS[name]
+    rows = {"letters.json": [template], "letter_wordings.json": worded}
+    for file, some in rows.items():
+        lines = ",\n".join(json.dumps(row) for row in some)
+        (tmp_path / file).write_text(f"[\n{lines}\n]\n", encoding="utf-8")
+    about = {"code": "second", "title": {"en": "Second"}}
+    (tmp_path / "pack.json").write_text(json.dumps(about), encoding="utf-8")
+    assert fault in [str(found) for found in check(tmp_path, pack)]
+
+
+def test_the_good_letter_has_no_fault(tmp_path: Path, pack: Pack) -> None:
+    (tmp_path / "pack.json").write_text('{"code": "s", "title": {"en": "S"}}', encoding="utf-8")
+    (tmp_path / "letters.json").write_text(json.dumps([LETTER]), encoding="utf-8")
+    (tmp_path / "letter_wordings.json").write_text(json.dumps([WORDED]), encoding="utf-8")
+    styles = "body,language,name\nFR,fr,Mission\nZZ,en,Nobody\n"
+    (tmp_path / "styles.csv").write_text(styles, encoding="utf-8")
+    found = [str(fault) for fault in check(tmp_path, pack)]
+    assert found == ["styles.csv:3: body: there is no State or organisation 'ZZ'"]

@@ -163,6 +163,29 @@ FILLED: dict[str, Filler] = {
     "desk-circular-clear": _months,
     "desk-clearance-revoke": _ids("clearances"),
     "desk-standing-clear": alone,
+    # letters
+    "desk-letters": alone,
+    "desk-letter-new": alone,
+    "desk-letters-bulk": alone,
+    "desk-letters-run": alone,
+    "desk-letters-run-file": alone,
+    "desk-letters-batch": _ids("batches"),
+    "desk-letters-batch-step": lambda t: [
+        {"pk": b, "step": "clear"} for b in (*t.batches, ABSENT)
+    ],
+    "desk-letter": _ids("letters"),
+    "desk-letter-edit": _ids("letters"),
+    "desk-letter-file": lambda t: [{"pk": pk, "kind": "pdf"} for pk in (*t.letters, ABSENT)],
+    "desk-letter-scanned": lambda t: [{"pk": pk, "scan": ABSENT} for pk in (*t.letters, ABSENT)],
+    "desk-letter-clear": _ids("letters"),
+    "desk-letter-initial": _ids("letters"),
+    "desk-letter-sign": _ids("letters"),
+    "desk-letter-send-back": _ids("letters"),
+    "desk-letter-dispatch": _ids("letters"),
+    "desk-letter-receive": _ids("letters"),
+    "desk-letter-reply": _ids("letters"),
+    "desk-letter-scan": _ids("letters"),
+    "desk-letter-cancel": _ids("letters"),
     "desk-people": alone,
     "desk-seat-give": alone,
     "desk-seat-end": _ids("seats"),
@@ -292,6 +315,8 @@ ASKED: dict[str, tuple[str, ...]] = {
     "desk-people": PAGED,
     "desk-intake": (*PAGED, "state=waiting", "state=set_aside", "state=x"),
     "desk-sign-ins": PAGED,
+    "desk-letters": (*PAGED, f"q={WORDS}", "q=XA", "state=draft", "state=dispatched", "year=2025"),
+    "desk-letters-run": ("day=2025-04-28", "day=2025-05-02", "day=x"),
 }
 METHODS = ("HEAD", "OPTIONS", "PUT", "PATCH", "DELETE")
 
@@ -359,7 +384,8 @@ def chosen(found: Sequence[Ask], seat: str, hidden: Things, wanted: int) -> list
 def _names_hidden(ask: Ask, hidden: Things) -> bool:
     meeting = (*hidden.documents, *hidden.participants)
     reviewed = (*hidden.submissions, *hidden.items)
-    ids = chain(hidden.needs, reviewed, hidden.seats, hidden.clearances, meeting)
+    written = (*hidden.letters, *hidden.batches)
+    ids = chain(hidden.needs, reviewed, hidden.seats, hidden.clearances, meeting, written)
     return WORDS in ask.address or any(str(pk) in ask.address for pk in ids)
 
 

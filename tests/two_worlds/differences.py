@@ -15,6 +15,9 @@ from clearinghouse.files.queries import files_of
 from clearinghouse.intake import actions as intake
 from clearinghouse.intake.actions import Incoming
 from clearinghouse.intake.rules.workflow import Channel
+from clearinghouse.letters import actions as letters
+from clearinghouse.letters.queries import letters as of_letters
+from clearinghouse.letters.rules.workflow import State as Letters
 from clearinghouse.mandate import queries as mandate
 from clearinghouse.mandate.formats import records
 from clearinghouse.mandate.models import Obligation
@@ -27,7 +30,7 @@ from clearinghouse.submissions import actions as submissions
 from clearinghouse.submissions.models import Submission
 from clearinghouse.submissions.rules.kinds import Kind
 from clearinghouse.submissions.rules.workflow import State as Stage
-from tests.committee import CAST, NEED, STANDARD, Committee, small_pack
+from tests.committee import CAST, MERGED, NEED, STANDARD, Committee, small_pack
 from tests.two_worlds.worlds import MAY, Fork, Things, need_of, share
 
 WORDS = "sandglass"  # stands in every hidden text, so that search can be asked for it
@@ -260,6 +263,26 @@ def _subscribed(c: Committee, _: Fork) -> Things:
     return Things()
 
 
+# ── letters ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def _letter(state: Letters, body: str, c: Committee, _: Fork) -> Things:
+    made = c.letter(state, body, values={"matter": f"{WORDS} matter"})
+    if state == Letters.DISPATCHED:
+        answer = letters.Answer(received_on=c.now.date(), text=f"{WORDS} answered")
+        letters.file_reply(made, answer, by=c.actor("secretariat"), now=c.now)
+    return Things(letters=(made.pk,))
+
+
+def _batch(c: Committee, _: Fork) -> Things:
+    template, by = of_letters.template_called("note-invite"), c.actor("secretariat")
+    bodies = [c.body(code) for code in ("XA", "XC")]
+    values = MERGED | {"matter": f"{WORDS} of many"}
+    made = letters.draft_batch(template, bodies, values, by=by, now=c.now)
+    drafted = of_letters.letters_of(by, made)
+    return Things(letters=tuple(each.pk for each in drafted), batches=(made.pk,))
+
+
 # ── the table ───────────────────────────────────────────────────────────────────────────────────
 
 HIDING = [level for level in Consent if level != Consent.PUBLIC]
@@ -342,8 +365,29 @@ def _of_the_rest() -> list[Secret]:
     ]
 
 
+def _of_letters() -> list[Secret]:
+    note, chair = partial(_letter, Letters.DRAFT, "XA"), SERVING | {"chair"}
+    return [
+        secret("note drafted to XA", SERVING, note),
+        secret("note initialled, to XA", SERVING, partial(_letter, Letters.INITIALLED, "XA")),
+        secret("note cancelled, to XC", SERVING, partial(_letter, Letters.CANCELLED, "XC")),
+        secret("notes drafted together", SERVING, _batch),
+        secret("letter to sign, to XIO", chair, partial(_letter, Letters.CLEARED, "XIO")),
+        secret(
+            "letter out, to XRO",
+            chair | {"focal_xro"},
+            partial(_letter, Letters.DISPATCHED, "XRO"),
+        ),
+        secret(
+            "note out, to XB",
+            SERVING | {"mission_xb"},
+            partial(_letter, Letters.DISPATCHED, "XB"),
+        ),
+    ]
+
+
 SECRETS: dict[str, Secret] = {
-    s.name: s for s in (*_of_needs(), *_of_contributions(), *_of_the_rest())
+    s.name: s for s in (*_of_needs(), *_of_contributions(), *_of_letters(), *_of_the_rest())
 }
 
 

@@ -56,6 +56,16 @@ PAIRS = [
         "need submitted on behalf",
     ),
     pair(
+        "letters that are another's, or not out yet",
+        "note drafted to XA",
+        "note initialled, to XA",
+        "note cancelled, to XC",
+        "notes drafted together",
+        "letter to sign, to XIO",
+        "letter out, to XRO",
+        "note out, to XB",
+    ),
+    pair(
         "the committee's own work, and another State's needs",
         "need of XB added, none",
         "need of XB added, named",

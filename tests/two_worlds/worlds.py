@@ -19,6 +19,7 @@ from clearinghouse.circulars import actions as circulars
 from clearinghouse.circulars.models import Issue
 from clearinghouse.circulars.rules import Office
 from clearinghouse.crossings import issue_matrix, tick
+from clearinghouse.letters.rules.workflow import State
 from clearinghouse.needs import actions as needs
 from clearinghouse.needs.models import Need
 from clearinghouse.needs.queries import need_for
@@ -57,6 +58,8 @@ class Things:
     words: tuple[str, ...] = ()
     documents: tuple[UUID, ...] = ()
     participants: tuple[UUID, ...] = ()
+    letters: tuple[UUID, ...] = ()
+    batches: tuple[UUID, ...] = ()
 
     def __add__(self, other: "Things") -> "Things":
         names = [f.name for f in dataclasses.fields(self)]
@@ -126,6 +129,7 @@ def build() -> Fork:
         sent = [committee.submission(s) for s in (Stage.DRAFT, Stage.RETURNED, Stage.SUBMITTED)]
         sent.append(committee.submission(Stage.AUTHENTICATED, Kind.NEED))
         _issue_april(committee, named)
+        sent_out = [committee.letter(State.DISPATCHED, body) for body in ("XA", "XIO")]
         return Fork(
             committee=committee,
             cookies={name: sign_in(account) for name, account in committee.accounts.items()},
@@ -137,6 +141,7 @@ def build() -> Fork:
                 recipients=tuple(enlisted),
                 seats=tuple(s.pk for s in committee.seats.values()),
                 persons=tuple(a.person.pk for a in committee.accounts.values()),
+                letters=tuple(each.pk for each in sent_out),
             ),
             named=named,
         )

@@ -12,19 +12,25 @@ from django.db import close_old_connections, transaction
 from django.urls import reverse
 
 from clearinghouse.circulars.queries.issues import clearances_for
+from clearinghouse.files.actions import Offered
 from clearinghouse.files.queries import files_of
 from clearinghouse.files.rules import Type
 from clearinghouse.intake import actions as intake
 from clearinghouse.intake.actions import Incoming
 from clearinghouse.intake.rules.workflow import Channel
 from clearinghouse.ledger.models import Entry
+from clearinghouse.letters import actions as letters
+from clearinghouse.letters.queries.document import render
+from clearinghouse.letters.queries.letters import letters_of as in_batch
+from clearinghouse.letters.queries.letters import template_called
+from clearinghouse.letters.rules.workflow import State as Letters
 from clearinghouse.mandate.models import Holiday
 from clearinghouse.needs.rules import Consent
 from clearinghouse.people import queries
 from clearinghouse.project.doors import TABLE
 from clearinghouse.submissions.rules.kinds import Kind
 from clearinghouse.submissions.rules.workflow import State as Stage
-from tests.committee import CAST, NOW, Committee
+from tests.committee import CAST, MERGED, NOW, Committee
 from tests.files.samples import GOOD
 from tests.two_worlds.addresses import Ask, routes
 from tests.two_worlds.crawl import Answer, Crawler
@@ -140,6 +146,30 @@ desk-circular                GET  302 404 200 200 200 200 200 200 200 200 200 20
 desk-circular-clear          POST 404 404 404 404 404 404 404 404 404 409 409 409 404 404 404 404
 desk-clearance-revoke        POST 404 404 404 404 404 404 404 404 404 409 409 409 404 404 404 404
 desk-standing-clear          POST 404 404 404 404 404 404 404 404 404 404 303 403 404 404 404 404
+# letters
+desk-letters                 GET  302 404 200 200 200 200 200 200 200 200 200 200 200 200 404 404
+desk-letter-new              GET  302 404 404 404 404 404 404 404 404 404 404 404 200 200 404 404
+desk-letter-new              POST 404 404 404 404 404 404 404 404 404 404 404 404 400 400 404 404
+desk-letters-bulk            GET  302 404 404 404 404 404 404 404 404 404 404 404 200 200 404 404
+desk-letters-bulk            POST 404 404 404 404 404 404 404 404 404 404 404 404 400 400 404 404
+desk-letters-run             GET  302 404 404 404 404 404 404 404 404 200 404 404 200 200 404 404
+desk-letters-run-file        GET  302 404 404 404 404 404 404 404 404 200 404 404 200 200 404 404
+desk-letters-batch           GET  302 404 404 404 404 404 404 404 404 200 404 404 200 200 404 404
+desk-letters-batch-step      POST 404 404 404 404 404 404 404 404 404 404 404 404 409 409 404 404
+desk-letter                  GET  302 404 404 404 404 200 200 404 404 200 404 404 200 200 404 404
+desk-letter-file             GET  302 404 404 404 404 200 200 404 404 200 404 404 200 200 404 404
+desk-letter-scanned          GET  302 404 404 404 404 200 200 404 404 200 404 404 200 200 404 404
+desk-letter-edit             GET  302 404 404 404 404 404 404 404 404 404 404 404 200 200 404 404
+desk-letter-edit             POST 404 404 404 404 404 404 404 404 404 404 404 404 409 409 404 404
+desk-letter-clear            POST 404 404 404 404 404 404 404 404 404 404 404 404 409 409 404 404
+desk-letter-initial          POST 404 404 404 404 404 404 404 404 404 404 404 404 409 409 404 404
+desk-letter-sign             POST 404 404 404 404 404 404 404 404 404 404 409 404 404 404 404 404
+desk-letter-send-back        POST 404 404 404 404 404 404 404 404 404 404 409 404 409 409 404 404
+desk-letter-dispatch         POST 404 404 404 404 404 404 404 404 404 404 404 404 409 409 404 404
+desk-letter-receive          POST 404 404 404 404 404 404 404 404 404 404 404 404 409 409 404 404
+desk-letter-reply            POST 404 404 404 404 404 404 404 404 404 404 404 404 409 409 404 404
+desk-letter-scan             POST 404 404 404 404 404 404 404 404 404 404 404 404 409 409 404 404
+desk-letter-cancel           POST 404 404 404 404 404 404 404 404 404 404 404 404 409 409 404 404
 desk-people                  GET  302 404 404 404 404 404 404 404 404 404 404 404 404 404 200 200
 desk-seat-give               POST 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 400
 desk-seat-end                POST 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 409
@@ -261,6 +291,22 @@ ARGUMENTS: dict[str, dict[str, str]] = {
     "desk-intake-accept": {"pk": "item"},
     "desk-intake-refuse": {"pk": "item"},
     "desk-intake-aside": {"pk": "item"},
+    # letters
+    "desk-letters-batch": {"pk": "batch"},
+    "desk-letters-batch-step": {"pk": "batch", "step": "clear"},
+    "desk-letter": {"pk": "note"},
+    "desk-letter-file": {"pk": "note", "kind": "pdf"},
+    "desk-letter-scanned": {"pk": "note", "scan": "scan"},
+    "desk-letter-edit": {"pk": "drafted"},
+    "desk-letter-clear": {"pk": "drafted"},
+    "desk-letter-initial": {"pk": "drafted"},
+    "desk-letter-sign": {"pk": "to sign"},
+    "desk-letter-send-back": {"pk": "to sign"},
+    "desk-letter-dispatch": {"pk": "note"},
+    "desk-letter-receive": {"pk": "note"},
+    "desk-letter-reply": {"pk": "note"},
+    "desk-letter-scan": {"pk": "note"},
+    "desk-letter-cancel": {"pk": "drafted"},
 }
 
 
@@ -297,6 +343,9 @@ NOTHING_THERE: dict[str, set[str]] = {
     "desk-intake-form": {"focal_xio"},
     "desk-intake-item": {"focal_xio"},
     "desk-intake-file": {"focal_xio"},
+    "desk-letter": {"focal_xio"},
+    "desk-letter-file": {"focal_xio"},
+    "desk-letter-scanned": {"focal_xio"},
 }
 
 
@@ -348,8 +397,25 @@ def made(committee: Committee, _kept_open: None) -> Iterator[Made]:
             "holiday": Holiday.objects.values_list("pk", flat=True)[0],
             **scan_of(committee),
         }
+        things |= letters_of(committee)
         cookies = {name: sign_in(account) for name, account in committee.accounts.items()}
         yield Made(Crawler(cookies), things)
+
+
+def letters_of(committee: Committee) -> dict[str, Any]:
+    """A note to XA that is out, with its scan; one drafted in a batch; a letter to be signed."""
+    office, now = committee.actor("secretariat"), committee.now
+    note = committee.letter(Letters.DISPATCHED)
+    paper = Offered(name="scan.pdf", content=render(note, "pdf").content)
+    template = template_called("note-invite")
+    batch = letters.draft_batch(template, [committee.body("XA")], MERGED, by=office, now=now)
+    return {
+        "note": note.pk,
+        "scan": letters.attach_scan(note, paper, by=office, now=now).pk,
+        "batch": batch.pk,
+        "drafted": in_batch(office, batch)[0].pk,
+        "to sign": committee.letter(Letters.CLEARED, "XIO").pk,
+    }
 
 
 def picture() -> dict[tuple[str, str], dict[str, int]]:

@@ -9,6 +9,7 @@ from clearinghouse.circulars.queries import issues
 from clearinghouse.circulars.rules import Office, freezes_at
 from clearinghouse.circulars.rules import State as IssueState
 from clearinghouse.kernel.calendar import add_months, day_in_new_york, first_of_month
+from clearinghouse.letters.queries import letters as of_letters
 from clearinghouse.mandate import queries as mandate
 from clearinghouse.mandate.rules import Settings
 from clearinghouse.needs import queries as needs
@@ -26,6 +27,8 @@ from clearinghouse.web.once import once
 
 if TYPE_CHECKING:
     from clearinghouse.circulars.models import Issue
+    from clearinghouse.letters.models import Letter
+    from clearinghouse.letters.rules.workflow import Step as LetterStep
     from clearinghouse.mandate.queries import Committee
     from clearinghouse.needs.models import Need
     from clearinghouse.people.models import Seat
@@ -121,6 +124,12 @@ def failed_mails(request: Asking) -> int:
     return int(notices.outbox(request.actor).filter(status=NoticeStatus.FAILED).count())
 
 
+@once
+def letters(request: Asking) -> "list[tuple[Letter, LetterStep]]":
+    """Those that this reader may clear, initial, sign or dispatch now."""
+    return of_letters.in_hand(request.actor)
+
+
 # ── how much of it, for the menu ─────────────────────────────────────────────────────────────────
 
 
@@ -144,6 +153,10 @@ COUNTERS: dict[str, tuple[frozenset[Role], Callable[[Asking], int]]] = {
     "desk-entries": (frozenset({Role.FOCAL_POINT}), lambda request: len(due_entries(request))),
     "desk-needs": (frozenset({Role.STATE}), lambda request: len(own_unanswered_needs(request))),
     "desk-circulars": (frozenset({Role.MEMBER, Role.EXPERT}), _issues_to_clear),
+    "desk-letters": (
+        frozenset({Role.SECRETARIAT, Role.MEMBER}),
+        lambda request: len(letters(request)),
+    ),
     "desk-outbox": (frozenset({Role.SECRETARIAT}), failed_mails),
 }
 

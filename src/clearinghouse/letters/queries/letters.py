@@ -33,7 +33,7 @@ from clearinghouse.letters.rules.wording import (
     gaps_in,
     paragraphs,
 )
-from clearinghouse.letters.rules.workflow import TOGETHER, WORKFLOW, Form, State, Step
+from clearinghouse.letters.rules.workflow import TOGETHER, WAITING, WORKFLOW, Form, State, Step
 from clearinghouse.people.queries import seats_in
 from clearinghouse.search.rules import fold
 
@@ -132,6 +132,17 @@ def steps_for_all(actor: Actor, letters: Iterable[Letter]) -> set[Step]:
     """What may be done to every one of them at once."""
     open_ = [steps_open_to(actor, each) for each in letters]
     return set.intersection(*open_) & TOGETHER if open_ else set()
+
+
+def in_hand(actor: Actor) -> list[tuple[Letter, Step]]:
+    """What this actor may move on now, and the step that does it; the oldest first."""
+    waiting = sorted(s.value for s in WAITING | {State.DRAFT})
+    found = Letter.objects.visible_to(actor).filter(state__in=waiting).select_related("body")
+    steps = (
+        (each, steps_open_to(actor, each) & TOGETHER)
+        for each in found.order_by("drafted_at", "id")
+    )
+    return [(each, min(open_)) for each, open_ in steps if open_]
 
 
 def fields_for(letter: Letter) -> tuple[MergeField, ...]:

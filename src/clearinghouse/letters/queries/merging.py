@@ -10,7 +10,7 @@ from babel.dates import format_date, format_skeleton
 from clearinghouse.access.actor import Role, Standing
 from clearinghouse.kernel import languages, partial_date
 from clearinghouse.letters.models import Letter, Style, Template
-from clearinghouse.letters.rules.wording import Kind, MergeField, Wording
+from clearinghouse.letters.rules.wording import Kind, MergeField, Wording, is_day
 from clearinghouse.letters.rules.workflow import Form
 from clearinghouse.mandate import queries as mandate
 from clearinghouse.mandate.models import Body, Meeting
@@ -113,7 +113,8 @@ def merged(
         if value and each.kind == Kind.MEETING and value in known.meetings:
             found |= _meeting(each.name, known.meetings[value], to.language)
         elif value:
-            found[each.name] = day(value, to.language) if each.kind == Kind.DATE else value
+            dated = each.kind == Kind.DATE and is_day(value)
+            found[each.name] = day(value, to.language) if dated else value
     return {name: text for name, text in found.items() if text}
 
 

@@ -23,6 +23,7 @@ Finder = Callable[[Asking, Vocabulary], list[Waiting]]
 FINDERS: tuple[tuple[frozenset[Role], Finder], ...] = (
     (frozenset({Role.MEMBER, Role.EXPERT, Role.SECRETARIAT}), waiting.clearances),
     (frozenset({Role.MEMBER, Role.EXPERT}), waiting.proposals),
+    (frozenset({Role.SECRETARIAT, Role.MEMBER}), waiting.letters_in_hand),
     (frozenset({Role.SECRETARIAT}), waiting.failed_mails),
     (frozenset({Role.SECRETARIAT}), waiting.contributions_to_review),
     (frozenset({Role.SECRETARIAT}), waiting.items_of_the_tray),

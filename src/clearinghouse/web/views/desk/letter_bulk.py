@@ -37,7 +37,8 @@ def choose(request: Asking) -> HttpResponse:
     if not code:
         url = reverse("desk-letters-bulk")
         items = [Item(template_name(t), f"{url}?template={t.code}") for t in known.values()]
-        return _page(request, {"templates": items})
+        status = 400 if request.method == "POST" else 200
+        return _page(request, {"templates": items}, status=status)
     template = known[code]
     if request.method != "POST":
         return _page(request, {"form": _form(template, None), "template": template})

@@ -12,11 +12,12 @@ from clearinghouse.circulars.queries import issues
 from clearinghouse.circulars.rules import State as IssueState
 from clearinghouse.circulars.rules import freezes_at
 from clearinghouse.intake import queries as intake
+from clearinghouse.letters.rules.workflow import Step as LetterStep
 from clearinghouse.people import queries as people
 from clearinghouse.people.asking import Asking
 from clearinghouse.people.rules import Step as Hand
 from clearinghouse.submissions.rules.workflow import Origin, State, Step
-from clearinghouse.web import due, naming
+from clearinghouse.web import due, letters_told, naming
 from clearinghouse.web.forms.vocabulary import Vocabulary
 from clearinghouse.web.parts import Cell
 from clearinghouse.web.views.desk import answers, circulars, contents
@@ -157,6 +158,33 @@ def items_of_the_tray(request: Asking, words: Vocabulary) -> list[Waiting]:
         for one in intake.waiting(request.actor)[: MOST + 1]
     ]
     return _some(found, "desk-intake")
+
+
+def letters_in_hand(request: Asking, words: Vocabulary) -> list[Waiting]:
+    """For a second officer, the Chair, and whoever sends: letters that wait for their hand."""
+    del words
+    sentences = {
+        LetterStep.CLEAR: (
+            _("%(form)s: a colleague wrote it; it waits for your clearance."),
+            _("Read it"),
+        ),
+        LetterStep.INITIAL: (
+            _("%(form)s: it is cleared and waits for the initials."),
+            _("See it"),
+        ),
+        LetterStep.SIGN: (_("%(form)s: it waits for your signature."), _("Read and sign it")),
+        LetterStep.DISPATCH: (_("%(form)s: it is ready to go out."), _("Dispatch it")),
+    }
+    found = [
+        Waiting(
+            title=Cell(f"{letters_told.title(one)} · {letters_told.body(one)}"),
+            text=sentences[step][0] % {"form": letters_told.form(one)},
+            label=sentences[step][1],
+            url=url("desk-letter", one.pk),
+        )
+        for one, step in due.letters(request)
+    ]
+    return _some(found, "desk-letters")
 
 
 def clearances(request: Asking, words: Vocabulary) -> list[Waiting]:

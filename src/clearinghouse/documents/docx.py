@@ -70,7 +70,7 @@ class _Writer:
         self.file, self.document = file, document
         self.pen = Pen(document.masthead.direction)
         self.said = {fact.key: fact for fact in facts(document)}
-        self.lists, self.laid = count(1), paper.Paper(document)
+        self.laid = paper.Paper(document)
         self.lists, self.images = count(1), count(1)
         self.symbol = " ".join(line for key in ("symbol", "revision") for line in self.lines(key))
 
@@ -192,7 +192,6 @@ class _Writer:
                 yield pen.paragraph("Normal")
             case Picture():
                 yield from self.picture(block, room)
-                yield from self.block(block.table(), room, leads=leads)
             case Table():
                 yield pen.paragraph("Caption", pen.run(block.caption))
                 yield pen.table(block, self.laid.lay(block), room)

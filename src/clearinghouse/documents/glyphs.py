@@ -31,11 +31,6 @@ def _number(found: re.Match[str]) -> str:
     return f"U+{ord(found[0]):04X}"
 
 
-def drawable(markup: str) -> str:
-    """Return an SVG with one sign for each character no shipped font can show."""
-    return _missing().sub("\ufffd", markup)
-
-
 @cache
 def _missing() -> re.Pattern[str]:
     """Match any character that has no glyph. Tab, line end and space need none."""

@@ -72,9 +72,9 @@ def _undrawn(whole: dict[str, Any]) -> bool:
     blocks = [b for run in whole["runs"] for section in run["sections"] for b in section["blocks"]]
     drawn = [block for block in blocks if block["kind"] == "picture"]
     for block in drawn:
-        table = block.pop("table")
+        caption, table = block["caption"], block["table"]
         block.clear()
-        block.update(table)
+        block.update(table, caption=caption)
     return bool(drawn)
 
 
@@ -153,13 +153,6 @@ def _picture(picture: Picture, laid: paper.Paper) -> dict[str, Any]:
         "alt": shown(picture.description) or shown(picture.caption) or "-",
         "svg": drawable(svg(picture, "print")),
         "table": {**table, "caption": _prose(picture.in_figures)},
-    """Drawn for paper, with its description for who does not see it and its table below it."""
-    table = picture.table()
-    return {
-        "kind": "picture",
-        "svg": drawable(svg(picture, "print")),
-        "description": shown(picture.description) or "-",
-        "table": _table(table, laid.lay(table)),
     }
 
 

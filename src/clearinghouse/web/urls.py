@@ -60,6 +60,8 @@ feeds: list[URLPattern | URLResolver] = [
 watched: list[URLPattern | URLResolver] = [
     path("healthz", watching.healthz, name="healthz"),
     path("metrics", watching.metrics, name="metrics"),
+]
+
 # Through an organisation's identity provider: without a language, for it keeps this address.
 OIDC = "oidc/<slug:provider_id>/"
 elsewhere: list[URLPattern | URLResolver] = [

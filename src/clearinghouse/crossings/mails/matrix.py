@@ -52,15 +52,6 @@ def issued(notice: Notice, to: Addressee) -> Mail:
         link=page_at(to.language, f"matrix/{issue.number}/"),
         seen_by=words.seen_by(copy.audience),
         attachments=_files(copy, notice, to) if attach else (),
-        attachments=_files(copy, to.language) if attach else (),
-    )
-
-
-def _files(copy: Copy, language: str) -> tuple[Attachment, ...]:
-    made = {kind: document.render(copy, kind, language) for kind in ATTACHED}
-    return tuple(
-        Attachment(document.filename(copy, kind), content_type, content)
-        for kind, (content, content_type) in made.items()
     )
 
 

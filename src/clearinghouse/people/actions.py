@@ -51,6 +51,7 @@ class Settled(Event):
     step: ClassVar[Step] = Step.SETTLE
 
 
+@dataclass(frozen=True, kw_only=True)
 class Invited(Event):
     verb: ClassVar[str] = "people.invited"
     step: ClassVar[Step] = Step.INVITE

@@ -72,12 +72,11 @@ def _checked(env: Environment) -> Environment:
     storage(env.storage, env.data_dir)
     if env.log not in {"text", "json"}:
         raise BadEnvironment(f"{PREFIX}LOG: {env.log!r} is neither 'text' nor 'json'")
-    if env.tick_seconds < 1:
-        raise BadEnvironment(f"{PREFIX}TICK_SECONDS: at least 1")
     if env.oidc_server:
         _check_oidc(env)
-    if env.idle_minutes < 1:
-        raise BadEnvironment(f"{PREFIX}IDLE_MINUTES: at least 1")
+    for name in ("tick_seconds", "idle_minutes"):
+        if getattr(env, name) < 1:
+            raise BadEnvironment(f"{PREFIX}{name.upper()}: at least 1")
     return env
 
 

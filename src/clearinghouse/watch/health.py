@@ -20,7 +20,12 @@ def is_well(data: Path) -> bool:
 
 
 def _takes_the_pen() -> bool:
-    """Begins a transaction as a writer, and ends it: the file, its log and its lock are sound."""
+    """Begins a transaction as a writer, and ends it: the file, its log and its lock are sound.
+
+    Whoever asks from inside a transaction holds the pen already; to end that one would undo it.
+    """
+    if connection.in_atomic_block:
+        return True
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA busy_timeout")
         (before,) = cursor.fetchone()

@@ -96,6 +96,7 @@ def test_an_issue_is_read_in_ones_own_rendition(client: Client, committee: Commi
         assert len(told["content"]["rows"]) == rows
         assert told["hash"] == hashlib.sha256(canonical(told["content"]).encode()).hexdigest()
         assert told["reduced"] is False
+        assert told["files"]["pdf"] == f"/en/matrix/{issue.number}/matrix.pdf?as={audience}"
         assert read(client, committee, name, f"matrix/{issue.number}").json() == told
 
 

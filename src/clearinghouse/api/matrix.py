@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated, Any
+from urllib.parse import urlencode
 
 from django.http import HttpResponseBase
+from django.urls import reverse
 from ninja import Path, Query, Router
 from pydantic import Field, StringConstraints
 
@@ -14,7 +16,8 @@ from clearinghouse.api.router import reads
 from clearinghouse.api.schemas import Asked, Page, PagedQuestion, Word
 from clearinghouse.circulars.queries import issues as queries
 from clearinghouse.circulars.queries import rendition
-from clearinghouse.circulars.rules import Audience, audiences_of
+from clearinghouse.circulars.queries.document import FORMATS
+from clearinghouse.circulars.rules import Audience, State, audiences_of
 from clearinghouse.people.asking import Asking
 
 if TYPE_CHECKING:
@@ -68,6 +71,13 @@ class MatrixRecord:
         bool,
         Field(description="Rows narrowed since are left out of content", examples=[False]),
     ]
+    files: Annotated[
+        dict[str, str],
+        Field(
+            description="Address of each file of it, by format; none before it went out",
+            examples=[{"pdf": "/en/matrix/2003-04/matrix.pdf?as=public"}],
+        ),
+    ]
     content: Annotated[
         dict[str, Any],
         Field(
@@ -117,9 +127,16 @@ def _matrix(request: Asking, asked: MatrixAsked, issue: "Issue") -> HttpResponse
         audiences=[each.key for each in served],
         hash=copy.hash or None,
         reduced=copy.reduced,
+        files=_files(issue, copy.audience) if issue.state == State.ISSUED else {},
         content=rendition.content(copy),
     )
     return answers.one(request, asked, record)
+
+
+def _files(issue: "Issue", audience: Audience) -> dict[str, str]:
+    asked = urlencode({"as": audience.key})
+    addresses = {kind: reverse("matrix-file", args=[issue.number, kind]) for kind in FORMATS}
+    return {kind: f"{address}?{asked}" for kind, address in addresses.items()}
 
 
 def _chosen(served: list[Audience], wanted: str) -> Audience:

@@ -119,14 +119,12 @@ class _Writer:
                 part._element.remove(old)  # noqa: SLF001  # the same
         label = self.document.labels.seen_by
         seen_by = "".join(f"{label}: {line}" for line in self.lines("seen_by"))
-        tab = Xml("<w:r><w:tab/></w:r>")
-        tabs = f'<w:tabs><w:tab w:val="end" w:pos="{word.room(on_its_side=False)}"/></w:tabs>'
-        head_line = pen.paragraph(
-            "Header", pen.run(self.document.masthead.title), tab, pen.code(self.symbol), form=tabs
-        )
-        foot_line = pen.paragraph("Footer", pen.run(seen_by), tab, *self.page(), form=tabs)
-        head._element.append(_parsed(head_line))  # noqa: SLF001  # the same
-        foot._element.append(_parsed(foot_line))  # noqa: SLF001  # the same
+        title = ", ".join((self.document.masthead.title, *self.lines("subtitle")))
+        head_line = pen.ends("Header", pen.run(title), pen.code(self.symbol))
+        foot_line = pen.ends("Footer", pen.run(seen_by), Xml("".join(self.page())))
+        for part, line in ((head, head_line), (foot, foot_line)):
+            part._element.append(_parsed(line))  # noqa: SLF001  # the same
+            part._element.append(_parsed(pen.paragraph("Small")))  # noqa: SLF001  # a table is not the last
 
     def page(self) -> Iterator[Xml]:
         for part in PAGE_PARTS.split(self.document.labels.page):

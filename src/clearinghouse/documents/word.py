@@ -17,6 +17,7 @@ RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships
 EMU = 635  # English metric units in a twentieth of a point
 # In twentieths of a point.
 SHORT, LONG, MARGIN = 11906, 16838, 1134
+LEFT_TO_RIGHT = "\u200e"  # a mark that keeps brackets and signs where they stand
 LINE_END, TAB = "</w:t><w:br/><w:t>", "</w:t><w:tab/><w:t>"
 FIELD = (
     '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>{0}</w:instrText></w:r>'
@@ -37,7 +38,8 @@ class Pen:
 
     def code(self, text: str, *, strong: bool = False) -> Xml:
         """A text from left to right whatever surrounds it: a symbol, a number, a date."""
-        return self._run(text, "ltr", "<w:b/><w:bCs/>" if strong else "")
+        marked = f"{LEFT_TO_RIGHT}{text}{LEFT_TO_RIGHT}" if self.direction == "rtl" else text
+        return self._run(marked, "ltr", "<w:b/><w:bCs/>" if strong else "")
 
     def line(self, line: Line, *, strong: bool = False) -> Xml:
         if isinstance(line, Phrase):
@@ -51,6 +53,19 @@ class Pen:
         turned = "<w:bidi/>" if self.direction == "rtl" else ""
         head = f'<w:pPr><w:pStyle w:val="{style}"/>{form}{turned}</w:pPr>'
         return Xml(f"<w:p>{head}{''.join(runs)}</w:p>")
+
+    def ends(self, style: str, begin: Xml, end: Xml) -> Xml:
+        """One line from side to side, however wide the sheet: a head, a foot."""
+        turned = "<w:bidi/>" if self.direction == "rtl" else ""
+        mirrored = "<w:bidiVisual/>" if self.direction == "rtl" else ""
+        cells = (
+            f'<w:tc><w:tcPr><w:tcW w:w="{share}" w:type="pct"/></w:tcPr><w:p>'
+            f'<w:pPr><w:pStyle w:val="{style}"/>{turned}{aligned}</w:pPr>{text}</w:p></w:tc>'
+            for share, aligned, text in ((3400, "", begin), (1600, '<w:jc w:val="end"/>', end))
+        )
+        form = f'<w:tblPr>{mirrored}<w:tblW w:w="5000" w:type="pct"/></w:tblPr>'
+        grid = "<w:tblGrid><w:gridCol/><w:gridCol/></w:tblGrid>"
+        return Xml(f"<w:tbl>{form}{grid}<w:tr>{''.join(cells)}</w:tr></w:tbl>")
 
     def cell(self, cell: Cell, column: Column, width: int) -> Xml:
         aligned = '<w:jc w:val="end"/>' if column.kind == "number" else ""

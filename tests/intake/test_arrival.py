@@ -113,8 +113,8 @@ def test_the_capitals_word_changes_no_need(committee: Committee, tmp_path: Path)
 
 # fmt: off
 HOSTILE: dict[str, tuple[bytes, set[str]]] = {
-    "an empty mail":          (b"", {"unread", "no_reference"}),
-    "no mail at all":         (b"\0\1\2" * 100, {"no_reference"}),
+    "an empty mail":          (b"", {"not_kept", "no_reference"}),
+    "no mail at all":         (b"\0\1\2" * 100, {"not_kept", "no_reference"}),
     "a bomb":                 (reply(None, "See attached.", files=[("a.xlsx", samples.zip_bomb())]), {"not_kept", "no_reference"}),
     "a far corner":           (reply(None, "See attached.", files=[("a.xlsx", samples.far_corner())]), {"unread", "no_reference"}),
     "an archive":             (reply(None, "See attached.", files=[("a.zip", GOOD[Type.XLSX])]), {"not_kept", "no_reference"}),

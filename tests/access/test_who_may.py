@@ -6,6 +6,7 @@ makes the grants. The order of the cells is that of the heading in `pictures.py`
 
 from collections.abc import Callable, Iterable
 from enum import StrEnum
+from functools import partial
 from typing import Any
 
 import pytest
@@ -17,6 +18,11 @@ from clearinghouse.circulars.models import Clearance, Issue, Recipient
 from clearinghouse.circulars.rules import Office
 from clearinghouse.circulars.rules import State as Issuing
 from clearinghouse.circulars.rules import Step as MatrixStep
+from clearinghouse.intake import policy as intake
+from clearinghouse.intake import queries as of_items
+from clearinghouse.intake.models import Item
+from clearinghouse.intake.rules.workflow import State as Arrival
+from clearinghouse.intake.rules.workflow import Step as Handing
 from clearinghouse.kernel.workflow import OutOfOrder
 from clearinghouse.letters import policy as letters
 from clearinghouse.letters.models import Letter
@@ -24,7 +30,7 @@ from clearinghouse.letters.queries import letters as of_letters
 from clearinghouse.letters.rules.workflow import State as Letters
 from clearinghouse.letters.rules.workflow import Step as LetterStep
 from clearinghouse.mandate import policy as mandate
-from clearinghouse.mandate.models import Pack, State
+from clearinghouse.mandate.models import Area, Pack, State
 from clearinghouse.mandate.rules import Step as LoadStep
 from clearinghouse.meetings import policy as meetings
 from clearinghouse.meetings import queries as of_meetings
@@ -103,6 +109,47 @@ def test_whose_hand_a_need_is_in(committee: Committee, status: Status) -> None:
         need.status = status
     assert shown(committee, of_needs.steps_open_to, need) == hands(NEED[status])
     assert granted(committee, needs.authorise, NeedStep, need) == hands(NEED[status])
+
+
+_TRAY = "attribute+accept+refuse+set_aside"
+# fmt: off
+TRAY = {  # of the State XA
+    #                                                      secretariat
+    Arrival.NEW:       "- - | - - - | - - - - | - - - | arrive     arrive     - -",
+    Arrival.WAITING:  f"- - | - - - | - - - - | - - - | {_TRAY}    {_TRAY}    - -",
+    Arrival.SET_ASIDE: "- - | - - - | - - - - | - - - | bring_back bring_back - -",
+    Arrival.ACCEPTED:  "- - | - - - | - - - - | - - - | -          -          - -",
+    Arrival.REFUSED:   "- - | - - - | - - - - | - - - | -          -          - -",
+}
+# fmt: on
+
+
+@pytest.mark.parametrize("state", TRAY)
+def test_whose_hand_an_item_of_the_tray_is_in(committee: Committee, state: Arrival) -> None:
+    item = Item(channel="paper", body=committee.body("XA"), state=state)
+    assert shown(committee, of_items.steps_open_to, item) == hands(TRAY[state])
+    assert granted(committee, intake.authorise, Handing, item) == hands(TRAY[state])
+
+
+_BY_PAPER = "confirm+revise+observe+widen+narrow+withdraw"
+# fmt: off
+ON_PAPER = {  # what the secretariat may do beside, where the mission's paper asks for it
+    Status.NEW:        "- - | - - - | write - - - | identify - - | identify+write identify+write - -",
+    Status.IDENTIFIED: f"- - | - - - | {_ALL} {_ANY} - - | revise+withdraw - - | {_BY_PAPER} {_BY_PAPER} - -",
+    Status.CONFIRMED:  f"- - | - - - | {_ALL} {_ANY} - - | - - - | {_BY_PAPER} {_BY_PAPER} - -",
+    Status.WITHDRAWN:  "- - | - - - | - - - - | - - - | - - - -",
+}
+# fmt: on
+
+
+@pytest.mark.parametrize("status", ON_PAPER)
+def test_what_the_secretariat_records_on_the_missions_paper(
+    committee: Committee, status: Status
+) -> None:
+    place = {"state": State.objects.get(code="XA"), "area_id": Area.objects.first().pk}  # type: ignore[union-attr]  # there are three
+    need = Need(origin=Origin.STATE, status=status, **place)
+    on_paper = partial(needs.authorise, on_instrument=True)
+    assert granted(committee, on_paper, NeedStep, need) == hands(ON_PAPER[status])
 
 
 _PEN, _GONE = "save+submit+withdraw", "withdraw+revise"

@@ -15,6 +15,10 @@ from clearinghouse.circulars import actions as circulars
 from clearinghouse.circulars.models import Clearance
 from clearinghouse.circulars.queries import issues
 from clearinghouse.circulars.rules import State as Issuing
+from clearinghouse.intake import actions as intake
+from clearinghouse.intake.actions import Incoming
+from clearinghouse.intake.queries import items_for
+from clearinghouse.intake.rules.workflow import Channel
 from clearinghouse.ledger.models import Entry
 from clearinghouse.letters import actions as letters
 from clearinghouse.letters.queries import letters as of_letters
@@ -233,6 +237,25 @@ def test_who_sees_the_key_of_a_calendar(committee: Committee) -> None:
     seat, by = committee.seats["focal_xio"], committee.actor("focal_xio")
     made, _ = calendar.make_key(seat, by=by, now=committee.now)
     assert seen(committee, made, meetings.keys_for) == who(OWN_KEY)
+
+
+# fmt: off
+#          pub no | xio alt xro | mxa cxa mxb mxc | exp cha mem | sec se2 aud adm
+TRAY = {
+    "XA":  "-   -  | -   -   -   | yes yes -   -   | yes -   -   | yes yes -   -",
+    "XIO": "-   -  | yes yes -   | -   -   -   -   | yes -   -   | yes yes -   -",
+    "XRO": "-   -  | -   -   yes | -   -   -   -   | yes -   -   | yes yes -   -",
+    "":    "-   -  | -   -   -   | -   -   -   -   | yes -   -   | yes yes -   -",
+}
+# fmt: on
+
+
+@pytest.mark.parametrize("code", TRAY)
+def test_who_sees_an_item_of_the_tray(committee: Committee, code: str) -> None:
+    body = committee.body(code) if code else None
+    paper = Incoming(channel=Channel.PAPER, title="A note", text="Hello", body=body)
+    item = intake.arrive(paper, by=committee.actor("secretariat"), now=committee.now)
+    assert seen(committee, item, items_for) == who(TRAY[code])
 
 
 @pytest.mark.parametrize("code", PLAN)

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from clearinghouse.circulars import rules as circulars
+from clearinghouse.intake.rules import workflow as intake
 from clearinghouse.kernel.workflow import Move, OutOfOrder, Workflow
 from clearinghouse.letters.rules import workflow as letters
 from clearinghouse.needs import rules as needs
@@ -63,6 +64,12 @@ LETTERS = {
     "received":   "scan> reply>",
     "cancelled":  "",
 }
+INTAKE = {
+    "new":       "arrive>waiting",
+    "waiting":   "attribute> accept>accepted refuse>refused set_aside>set_aside",
+    "set_aside": "bring_back>waiting",
+    "accepted":  "", "refused": "",
+}
 # fmt: on
 
 
@@ -79,6 +86,9 @@ class Procedure:
 
 _OF = submissions
 PROCEDURES = {
+    "item of the tray": Procedure(
+        intake.WORKFLOW, INTAKE, intake.State, intake.Step, intake.Relation
+    ),
     "need": Procedure(needs.WORKFLOW, NEEDS, needs.Status, needs.Step, needs.Relation),
     "standard": Procedure(
         standards.WORKFLOW,

@@ -54,6 +54,9 @@ PAIRS = [
         "need contributed, authenticated",
         "standard drafted on behalf",
         "need submitted on behalf",
+        "item of a State in the tray",
+        "item of a body in the tray",
+        "item of nobody in the tray",
     ),
     pair(
         "letters that are another's, or not out yet",

@@ -121,7 +121,10 @@ def test_many_are_looked_at_before_any_is_drafted(committee: Committee) -> None:
     assert not Letter.objects.unscoped("test").exists()
     done = first.client.post(address, form | {"do": "draft"})
     assert done.status_code == 303
-    batch = Batch.objects.unscoped("test").get()
+    assert first.client.post(address, form | {"do": "draft"})["Location"] == done["Location"]
+    batch = Batch.objects.unscoped("test").get()  # a second click drafts nothing more
+    odd = first.post("desk-letters-batch-step", batch.pk, "receive", version=batch.version)
+    assert odd.status_code == 404
     own = first.post("desk-letters-batch-step", batch.pk, "clear", version=batch.version)
     assert own.status_code == 403
     second.post("desk-letters-batch-step", batch.pk, "clear", version=batch.version)

@@ -214,7 +214,9 @@ def test_each_hand_is_told_what_waits_for_it(committee: Committee) -> None:
     committee.letter(State.DISPATCHED, "XC")
     hands = ("secretariat", "secretariat_2", "chair", "expert", "mission_xc")
     found = {
-        name: [(x.body.code, str(step)) for x, step in queries.in_hand(committee.actor(name))]
+        name: sorted(
+            (x.body.code, str(step)) for x, step in queries.in_hand(committee.actor(name))
+        )
         for name in hands
     }
     assert found == {

@@ -34,7 +34,9 @@ def fresh(letter: Letter) -> Letter:
 
 
 def words_of(pdf: bytes) -> str:
-    return " ".join(" ".join(p.extract_text() for p in PdfReader(io.BytesIO(pdf)).pages).split())
+    """What it says; the places where a long word may end its line print as nothing."""
+    text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
+    return " ".join(text.replace("\u200b", "").split())
 
 
 def test_a_letter_from_the_first_word_to_the_reply(committee: Committee) -> None:

@@ -214,7 +214,9 @@ def test_each_hand_is_told_what_waits_for_it(committee: Committee) -> None:
     committee.letter(State.DISPATCHED, "XC")
     hands = ("secretariat", "secretariat_2", "chair", "expert", "mission_xc")
     found = {
-        name: [(x.body.code, str(step)) for x, step in queries.in_hand(committee.actor(name))]
+        name: sorted(
+            (x.body.code, str(step)) for x, step in queries.in_hand(committee.actor(name))
+        )
         for name in hands
     }
     assert found == {
@@ -224,3 +226,26 @@ def test_each_hand_is_told_what_waits_for_it(committee: Committee) -> None:
         "expert": [],
         "mission_xc": [],
     }
+
+
+def test_a_reply_finds_its_letter_by_the_reference(committee: Committee) -> None:
+    committee.letter(State.DISPATCHED, "XB")
+    letter, office = committee.letter(State.DISPATCHED), committee.actor("secretariat")
+    assert letter.reference == "L/2025/0002"
+    for text in ("Re: L/2025/0002", "aw: your l/2025/0002 of 10 March 2025", "(L/2025/0002)"):
+        assert queries.letter_called(office, text) == letter
+    for text in ("Re: L/2025/00021", "X/2025/0002", "L/2025/0003", "", "2025 0002", "9" * 400):
+        assert queries.letter_called(office, text) is None
+    assert queries.letter_called(committee.actor("mission_xb"), "L/2025/0002") is None
+
+
+def test_what_the_tables_cannot_hold_is_refused_by_name(committee: Committee) -> None:
+    letter, office = committee.letter(State.DISPATCHED), committee.actor("secretariat")
+    today = committee.now.date()
+    long = actions.Receipt(today, "x" * 201, "x" * 121)
+    with pytest.raises(Invalid) as refused:
+        actions.receive(letter, long, by=office, now=committee.now)
+    assert set(refused.value.faults) == {"by", "reference"}
+    hidden = actions.Answer(received_on=today, text="a\u202eb")
+    with pytest.raises(Invalid, match=r"U\+202E"):
+        actions.file_reply(letter, hidden, by=office, now=committee.now)

@@ -19,7 +19,7 @@ from clearinghouse.letters.queries.bulk import said, sentences
 from clearinghouse.letters.queries.document import chair_now
 from clearinghouse.letters.queries.letters import filling, last_number, reading
 from clearinghouse.letters.queries.merging import Known, wording_of
-from clearinghouse.letters.rules.wording import Fault, gaps_in
+from clearinghouse.letters.rules.wording import Fault, gaps_in, tidy
 from clearinghouse.letters.rules.workflow import WORKFLOW, Form, State, Step, reference
 from clearinghouse.mandate import queries as mandate
 
@@ -54,7 +54,7 @@ def send_back(letter: Letter, remark: str, *, by: Actor, now: datetime) -> None:
     if not remark.strip():
         raise Invalid({"remark": ["say what is to be changed"]})
     letter.state = WORKFLOW.target(State(letter.state), Step.SEND_BACK)
-    letter.remark = remark.strip()
+    letter.remark = tidy(remark)[:500]
     unfix(letter)
     record(grant, SentBack(), changed=letter, now=now)
 

@@ -32,12 +32,20 @@ from clearinghouse.letters.actions.events import (
 from clearinghouse.letters.models import Batch, Letter, Reply
 from clearinghouse.letters.queries.bulk import said
 from clearinghouse.letters.queries.letters import seats_written_to
-from clearinghouse.letters.rules.wording import Kind, MergeField, faults_in_values, tidy
+from clearinghouse.letters.rules.wording import (
+    LONG,
+    Fault,
+    Kind,
+    MergeField,
+    faults_in_values,
+    tidy,
+)
 from clearinghouse.letters.rules.workflow import WORKFLOW, Means, State, Step
 from clearinghouse.notices import actions as notices
 from clearinghouse.notices.rules import Kind as NoticeKind
 
 SCAN = "scan"
+HELD = {"reference": 120, "by": 200, "because": 500}  # characters that the tables hold
 
 
 @dataclass(frozen=True)
@@ -171,7 +179,7 @@ def cancel(letter: Letter, because: str, *, by: Actor, now: datetime) -> None:
         raise Invalid({"because": [_("Say why it is cancelled.")]})
     _check_lines({}, {"because": because})
     letter.state = WORKFLOW.target(State(letter.state), Step.CANCEL)
-    letter.because = tidy(because)[:500]
+    letter.because = tidy(because)
     record(grant, Cancelled(), changed=letter, now=now)
 
 
@@ -210,9 +218,13 @@ def _check_day(name: str, day: date, earliest: date | None, now: datetime) -> No
 
 
 def _check_lines(lines: dict[str, str], passages: dict[str, str] | None = None) -> None:
-    """The same checks as for what goes out: no character that hides what it does."""
+    """As for what goes out: no character that hides what it does, and none too many."""
     fields = [MergeField(name, Kind.TEXT, {}) for name in lines]
     fields += [MergeField(name, Kind.PASSAGE, {}) for name in passages or ()]
     given = {k: tidy(v) for k, v in (lines | (passages or {})).items()}
-    if found := list(faults_in_values(tuple(fields), given, frozenset())):
+    found = list(faults_in_values(tuple(fields), given, frozenset()))
+    for name, longest in HELD.items():
+        if (length := len(given.get(name, ""))) > longest:
+            found.append(Fault(name, LONG, {"longest": longest, "length": length}))
+    if found:
         raise Invalid(said(found))

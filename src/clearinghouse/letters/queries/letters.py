@@ -1,8 +1,9 @@
 """The register of letters, one letter with its replies, and the steps open to an actor."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import F, Max, Q
@@ -10,6 +11,7 @@ from django.db.models import F, Max, Q
 from clearinghouse.access.actor import Actor, Role, Standing
 from clearinghouse.access.errors import Unseen
 from clearinghouse.kernel import languages
+from clearinghouse.kernel.calendar import midnight_of
 from clearinghouse.letters import policy
 from clearinghouse.letters.models import (
     Batch,
@@ -32,10 +34,14 @@ from clearinghouse.letters.rules.wording import (
     Wording,
     gaps_in,
     paragraphs,
+    tidy,
 )
 from clearinghouse.letters.rules.workflow import TOGETHER, WAITING, WORKFLOW, Form, State, Step
+from clearinghouse.mandate.models import Body
 from clearinghouse.people.queries import seats_in
 from clearinghouse.search.rules import fold
+
+NUMBERED = re.compile(r"([0-9]{4})\D{1,8}([0-9]{4,9})(?![0-9])")  # a year, then a number
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -216,13 +222,28 @@ def seats_written_to(letter: Letter, now: datetime) -> list[UUID]:
     return [seat.pk for seat in seats]
 
 
-def by_id(pk: UUID) -> Letter:
-    """For the outbox, which checks the seat itself. Raises Unseen."""
-    found = Letter.objects.unscoped("a mail is composed for a seat that is checked there")
-    letter = found.filter(pk=pk).select_related("body").first()
-    if letter is None:
-        raise Unseen("no such letter")
-    return letter
+def letter_called(actor: Actor, text: str) -> Letter | None:
+    """The letter whose reference stands in this text, such as the subject of a reply."""
+    spoken = text.upper()
+    for year, number in NUMBERED.findall(spoken):
+        found = Letter.objects.visible_to(actor).filter(year=int(year), number=int(number))
+        letter = found.select_related("body").first()
+        if letter and letter.reference.upper() in spoken:
+            return letter
+    return None
+
+
+def same_batch(
+    actor: Actor, template: Template, bodies: Iterable[Body], values: Mapping[str, str], day: date
+) -> Batch | None:
+    """The same letters drafted by the same hand that day already: a second click, not a lot."""
+    wanted = ({b.pk for b in bodies}, {k: tidy(v) for k, v in values.items()}, {State.DRAFT})
+    mine = Batch.objects.visible_to(actor).filter(drafted_by=actor.person_id)
+    for batch in mine.filter(template=template.code, drafted_at__gte=midnight_of(day)):
+        lot = letters_of(actor, batch)
+        if lot and wanted == ({x.body_id for x in lot}, lot[0].values, {x.state for x in lot}):
+            return batch
+    return None
 
 
 def years(actor: Actor) -> list[int]:

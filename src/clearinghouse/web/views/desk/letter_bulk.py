@@ -8,14 +8,14 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from clearinghouse.access.errors import Invalid
+from clearinghouse.access.errors import Invalid, Unseen
 from clearinghouse.kernel import languages
 from clearinghouse.kernel.calendar import day_in_new_york
 from clearinghouse.letters import actions
 from clearinghouse.letters.queries import bulk
 from clearinghouse.letters.queries import letters as queries
 from clearinghouse.letters.queries.merging import fields_of
-from clearinghouse.letters.rules.workflow import Form, Step
+from clearinghouse.letters.rules.workflow import TOGETHER, Form, State, Step
 from clearinghouse.mandate import queries as mandate
 from clearinghouse.mandate.rules import GroupKind
 from clearinghouse.people.asking import Asking
@@ -54,7 +54,10 @@ def _answer(request: Asking, template: "Template", form: BulkForm) -> HttpRespon
     found = bulk.previews(template, bodies, values, now=request.now)
     faulty = any(p.faults for p in found)
     if request.POST.get("do") == "draft" and not faulty:
-        batch = actions.draft_batch(template, bodies, values, by=request.actor, now=request.now)
+        actor, today = request.actor, day_in_new_york(request.now)
+        batch = queries.same_batch(actor, template, bodies, values, today) or actions.draft_batch(
+            template, bodies, values, by=actor, now=request.now
+        )
         return answers.see("desk-letters-batch", batch.pk, done="letters-drafted")
     context = {
         "form": form,
@@ -72,8 +75,10 @@ def batch(request: Asking, pk: UUID) -> HttpResponse:
 def step(request: Asking, pk: UUID, step: str) -> HttpResponse:
     """One step for every letter of the batch: one refusal refuses all."""
     found = queries.batch_for(request.actor, pk)
+    if step not in {each.value for each in TOGETHER}:
+        raise Unseen("no such step")
     answers.must_be_current(request, found)
-    all_ = queries.letters_of(request.actor, found)
+    all_ = _alive(queries.letters_of(request.actor, found))
     form = SendingForm(day_in_new_york(request.now), request.POST)
     if step == "dispatch" and not form.is_valid():
         return _batch(request, found, form, status=400)
@@ -101,7 +106,7 @@ def _batch(
     request: Asking, found: "Batch", form: SendingForm | None = None, *, status: int = 200
 ) -> HttpResponse:
     all_ = queries.letters_of(request.actor, found)
-    steps = queries.steps_for_all(request.actor, all_)
+    steps = queries.steps_for_all(request.actor, _alive(all_))
     if Step.DISPATCH in steps and form is None:
         form = SendingForm(day_in_new_york(request.now))
     title = _("Letters drafted together")
@@ -117,6 +122,11 @@ def _batch(
         "seen_by": _("the secretariat and the Experts."),
     }
     return answers.page(request, "desk/letter_batch.html", context, status=status)
+
+
+def _alive(letters: list["Letter"]) -> list["Letter"]:
+    """Without those that were cancelled: the others go on."""
+    return [letter for letter in letters if letter.state != State.CANCELLED]
 
 
 def _form(template: "Template", request: Asking | None) -> BulkForm:

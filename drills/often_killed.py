@@ -53,7 +53,7 @@ def drill(asked: Namespace) -> int:
     with sink.mail_server(FOLDER / "taken") as address:
         world.post_to(address)
         world.found()
-        _enlist(asked.recipients - world.RECIPIENTS)
+        enlist(asked.recipients - world.RECIPIENTS)
         issue_matrix.run(world.opens(world.FIRST))
         world.clear(world.FIRST)
         issue_matrix.run(midnight_of(world.FIRST))
@@ -62,7 +62,7 @@ def drill(asked: Namespace) -> int:
     return _judge(asked, quiet, lives, mails)
 
 
-def _enlist(more: int) -> None:
+def enlist(more: int) -> None:
     """Capitals of as many States; where they do not suffice, their missions' second officers."""
     states = list(mandate.states())
     for number in range(more):

@@ -2,7 +2,6 @@
 
 import re
 from datetime import date, timedelta
-from email import message_from_bytes, policy
 from pathlib import Path
 
 import time_machine
@@ -11,10 +10,10 @@ from python_calamine import load_workbook
 
 from clearinghouse.circulars import rules
 from clearinghouse.circulars.queries import issues
-from clearinghouse.crossings.demonstration import address
 from clearinghouse.crossings.tick import tick
 from clearinghouse.kernel.calendar import midnight_of
 from tests.browser.conftest import Arrive
+from tests.browser.mailbox import mails_to, words
 
 CONFIDED = "Case conference between police and prosecutors"  # for the State, Experts, secretariat
 PUBLIC = "Train a first team of financial analysts"
@@ -57,13 +56,7 @@ def cells_of(file: Path) -> set[object]:
 
 
 def link_of_the_mail_to(persona: str, outbox: Path) -> str:
-    mails = [
-        message_from_bytes(f.read_bytes(), policy=policy.default) for f in outbox.glob("*.eml")
-    ]
-    (mail,) = [m for m in mails if address(persona) in m["To"]]
-    assert "November 2026" in mail["Subject"]
-    body = mail.get_body(("plain",))
-    assert body is not None
-    found = re.search(r"http://\S+", body.get_content())
+    (mail,) = [m for m in mails_to(persona, outbox) if "November 2026" in m["Subject"]]
+    found = re.search(r"http://\S+", words(mail))
     assert found is not None
     return found[0]

@@ -26,6 +26,7 @@ from clearinghouse.documents.model import (
 from clearinghouse.kernel import languages
 from clearinghouse.kernel.calendar import NEW_YORK
 from clearinghouse.kernel.canonical import canonical, digest
+from clearinghouse.ledger import queries as ledger
 from clearinghouse.mandate import queries as mandate
 from clearinghouse.mandate.rules import GroupKind
 
@@ -62,13 +63,23 @@ def _made(asked: _Asked) -> tuple[bytes, str]:
 
 def _fingerprint(copy: Copy) -> str:
     """Of all that a document is made of: the rendition, and what its names are called today."""
+    return digest(
+        {
+            "rendition": rendition.content(copy),
+            "copy": [copy.hash, copy.reduced, copy.draft, str(copy.issue.month)],
+            "names": _names(ledger.head()),
+        }
+    )
+
+
+@lru_cache(maxsize=1)
+def _names(_head: tuple[int, str]) -> str:
+    """Looked at again whenever a line has come to the record: nothing is renamed without one."""
     committee = mandate.committee()
     bodies = [(b.code, b.names, b.illustrative) for b in (*mandate.states(), *mandate.providers())]
     regions = [(str(g.pk), g.names, ids) for g, ids in mandate.groups(GroupKind.REGION).values()]
     return digest(
         {
-            "rendition": rendition.content(copy),
-            "copy": [copy.hash, copy.reduced, copy.draft, str(copy.issue.month)],
             "committee": [committee.facts, committee.demonstration],
             "areas": [(area.code, area.title) for area in mandate.areas()],
             "bodies": bodies,

@@ -197,7 +197,7 @@ def bare_csv(tables: Sequence[Rows]) -> bytes:
 def bare_pdf(tables: Sequence[Rows]) -> bytes:
     compiler = typst.Compiler(
         BARE.encode(),
-        font_paths=pdf._fonts(),  # noqa: SLF001  # the very fonts, not others
+        font_paths=pdf.fonts(),  # the very fonts, not others
         ignore_system_fonts=True,
         sys_inputs={"tables": json.dumps([rows for rows in tables if len(rows) > 1])},
     )

@@ -67,30 +67,16 @@ class Post:
             raise _refusal(why.smtp_code, why.smtp_error) from why
         except (OSError, smtplib.SMTPException) as why:
             raise Deferred(str(why) or type(why).__name__) from why
+        finally:
+            connection.close()
 
     def greet(self) -> str:
         """Whether the server answers and lets us in, without a mail: what is wrong, or nothing."""
         try:
-            connection = self._connect()
-            try:
-                connection.ehlo()
-                self._introduce(connection)
-            finally:
-                connection.close()
-        except (OSError, smtplib.SMTPException) as why:
-            return f"{self.server['host']}: {str(why) or type(why).__name__}"
+            self._reach().close()
+        except Deferred as why:
+            return f"{self.server['host']}: {why}"
         return ""
-
-    def _hand_over(self, message: EmailMessage) -> None:
-        """Once the server has taken the mail, a rude farewell does not make it untaken."""
-        connection = self._connect()
-        try:
-            self._introduce(connection)
-            connection.send_message(message)
-            with suppress(OSError, smtplib.SMTPException):
-                connection.quit()
-        finally:
-            connection.close()
 
     def _reach(self) -> smtplib.SMTP:
         """Raises Deferred for any refusal: it is of us, before a mail was named, and passes."""

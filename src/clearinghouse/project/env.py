@@ -72,8 +72,7 @@ def _checked(env: Environment) -> Environment:
     storage(env.storage, env.data_dir)
     if env.log not in {"text", "json"}:
         raise BadEnvironment(f"{PREFIX}LOG: {env.log!r} is neither 'text' nor 'json'")
-    if env.oidc_server:
-        _check_oidc(env)
+    _check_oidc(env)
     for name in ("tick_seconds", "idle_minutes"):
         if getattr(env, name) < 1:
             raise BadEnvironment(f"{PREFIX}{name.upper()}: at least 1")
@@ -82,6 +81,8 @@ def _checked(env: Environment) -> Environment:
 
 def _check_oidc(env: Environment) -> None:
     """What the provider says is believed because TLS says who it is: no plain HTTP but to here."""
+    if not env.oidc_server:
+        return
     parts = urlsplit(env.oidc_server)
     here = parts.hostname in {"localhost", "127.0.0.1", "::1"}
     if parts.scheme != "https" and not (parts.scheme == "http" and here):

@@ -142,8 +142,8 @@ def test_the_mail_to_who_can_clear_names_the_month_and_what_is_missing(
 
 
 def test_a_seat_that_ended_before_sending_is_dropped(committee: Committee) -> None:
-    issued(committee, "chair")
-    people.unseat(committee.seats["chair"], by=committee.actor("administrator"), now=FREEZES)
+    issued(committee, "secretariat")
+    people.unseat(committee.seats["secretariat"], by=committee.actor("administrator"), now=FREEZES)
     by = Carrier()
     assert deliver.deliver_next(FREEZES, by) == Status.DROPPED
     assert by.taken == []

@@ -19,7 +19,7 @@ SAID: dict[str, tuple[str, Said]] = {
     "a colon within":  (f"N-{C} counterpart: Ministry: Justice", Said(1, C, field="counterpart", value="Ministry: Justice")),
     "a language":      (f"N-{C} title (fr): Une loi", Said(1, C, field="title", value={"fr": "Une loi"})),
     "its own":         (f"N-{C} title: A law", Said(1, C, field="title", value={"en": "A law"})),
-    "over two lines":  (f"N-{C} description: A law\nand advice.\n\nYours", Said(1, C, field="description", value={"en": "A law\nand advice."})),
+    "over two lines":  (f"N-{C} description: A law\nand advice.\n\nYours", Said(1, C, field="description", value={"en": "A law and advice."})),
     "a wrapped line":  (f"N-{C} counterpart: Ministry\nof Justice", Said(1, C, field="counterpart", value="Ministry of Justice")),
     "who may see it":  (f"N-{C} Who may see it: Every provider.", Said(1, C, field="consent", value="providers")),
     "an odd consent":  (f"N-{C} consent: my friends", Said(1, C, field="consent", value="my friends")),

@@ -54,7 +54,7 @@ def test_a_mission_corrects_a_need_by_reply(committee: Committee, tmp_path: Path
     intake.accept(item, NOTE, TODAY, by=office, now=committee.now)
     changed = current_need(cost)
     assert (changed.rough_cost, changed.consent) == ("USD 20,000", Consent.PROVIDERS)
-    assert changed.descriptions == {"en": "A draft law,\nand two weeks of advice."}
+    assert changed.descriptions == {"en": "A draft law, and two weeks of advice."}
     assert current_need(seen).status == Status.CONFIRMED
     assert current_need(gone).status == Status.WITHDRAWN
     revised = Entry.objects.unscoped("test").get(verb="needs.revised")

@@ -62,14 +62,11 @@ def read(source: Mapping[str, str] = os.environ) -> Environment:
 
 
 def _checked(env: Environment) -> Environment:
-    for name in ("database_url", "database_owner_url"):
-        if url := getattr(env, name):
-            database(url, PREFIX + name.upper())
+    _check_stores(env)
     if env.mail_url and urlsplit(env.mail_url).scheme not in {"smtp", "smtps"}:
         raise BadEnvironment(f"{PREFIX}MAIL_URL: begin it with smtp:// or smtps://")
     if urlsplit(env.site_url).scheme not in {"http", "https"}:
         raise BadEnvironment(f"{PREFIX}SITE_URL: begin it with http:// or https://")
-    storage(env.storage, env.data_dir)
     if env.log not in {"text", "json"}:
         raise BadEnvironment(f"{PREFIX}LOG: {env.log!r} is neither 'text' nor 'json'")
     _check_oidc(env)
@@ -77,6 +74,13 @@ def _checked(env: Environment) -> Environment:
         if getattr(env, name) < 1:
             raise BadEnvironment(f"{PREFIX}{name.upper()}: at least 1")
     return env
+
+
+def _check_stores(env: Environment) -> None:
+    for name in ("database_url", "database_owner_url"):
+        if url := getattr(env, name):
+            database(url, PREFIX + name.upper())
+    storage(env.storage, env.data_dir)
 
 
 def _check_oidc(env: Environment) -> None:

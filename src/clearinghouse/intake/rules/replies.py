@@ -133,8 +133,7 @@ def _understood(line: int, code: str, words: str, language: str) -> Said | None:
 
 
 def _value(name: str, value: str, language: str) -> Any:
-    if name not in {"description", "observation"}:
-        value = " ".join(value.split())
+    value = " ".join(value.split())  # lines were broken on the way, not by whoever wrote them
     if name in IN_LANGUAGES:
         return {language.lower(): value}
     if name == "consent":

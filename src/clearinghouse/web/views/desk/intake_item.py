@@ -17,7 +17,7 @@ from clearinghouse.intake.rules.workflow import CHANNEL_WORDS, Channel, State
 from clearinghouse.kernel.marking import N_
 from clearinghouse.notices.rules import Kind as NoticeKind
 from clearinghouse.people.asking import Asking
-from clearinghouse.submissions.rules.fields import Field
+from clearinghouse.submissions.rules.fields import Field, Type
 from clearinghouse.submissions.rules.kinds import DEFINITIONS, Kind
 from clearinghouse.web import naming
 from clearinghouse.web.forms.intake import AcceptForm, AttributeForm, RefuseForm
@@ -160,7 +160,8 @@ def _read(field: Field, value: Any, words: Vocabulary) -> str:
         told = contents.values(field, value, words)
     except (AttributeError, TypeError, ValueError, KeyError):  # what could never be recorded
         return str(value)
-    return "; ".join(str(v.text if isinstance(v, Cell) else v) for v in told)
+    said = [str(v.text if isinstance(v, Cell) else v) for v in told]
+    return (" " if field.type in {Type.TEXTS, Type.LONG_TEXTS} else "; ").join(said)
 
 
 def _outcome(item: "Item") -> list[Term]:

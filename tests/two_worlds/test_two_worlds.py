@@ -108,7 +108,7 @@ def test_a_difference_is_found_wherever_it_shows(observer: Observer) -> None:
     claimed = Pair(
         "claimed to be hidden", (replace(told, seen_by=frozenset(CAST) - {"mission_xc"}),)
     )
-    report = observer.compare(claimed, 120)
+    report = observer.compare(claimed, 240)
     shown = {d.ask.route for d in report.differences}
     assert report.differing > 0
     assert shown >= {"mail", "state", "search", "matrix", "matrix-file", "matrix-archive"}

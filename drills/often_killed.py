@@ -58,7 +58,7 @@ def drill(asked: Namespace) -> int:
         world.clear(world.FIRST)
         issue_matrix.run(midnight_of(world.FIRST))
         quiet, took = _undisturbed()
-        lives, mails = _killed(asked, took)
+        lives, mails = _killed(asked, address, took)
     return _judge(asked, quiet, lives, mails)
 
 
@@ -87,7 +87,7 @@ def _undisturbed() -> tuple[Counter[str], float]:
     return sink.taken(FOLDER / "taken") - before, time.monotonic() - began
 
 
-def _killed(asked: Namespace, took: float) -> tuple[Lives, Counter[str]]:
+def _killed(asked: Namespace, address: str, took: float) -> tuple[Lives, Counter[str]]:
     """One circulation over so many lives, each as long as chance will have it."""
     before, lives = sink.taken(FOLDER / "taken"), Lives()
     moment, repeated = _queue_again(), 0
@@ -96,6 +96,7 @@ def _killed(asked: Namespace, took: float) -> tuple[Lives, Counter[str]]:
         now = moment + lives.rounds * LEASE
         after = draw.uniform(0, 1.6 * took / asked.kills)
         lives.kills += steps.killed_at(Step("", 1, after), partial(_send, now))
+        sink.wait_until_quiet(address)
         lives.rounds += 1
         mails = sink.taken(FOLDER / "taken") - before
         more = sum(mails.values()) - len(mails) - repeated

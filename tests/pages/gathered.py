@@ -101,7 +101,7 @@ def is_page(page: Gathered) -> bool:
     answer = page.answer
     shown = answer.header("Content-Type").startswith("text/html")
     kept = answer.header("Content-Disposition").startswith("attachment")
-    return shown and not kept and (answer.code == FOUND or page.ask == ABSENT)
+    return shown and not kept and answer.size > 0 and (answer.code == FOUND or page.ask == ABSENT)
 
 
 def representative(pages: Iterable[Gathered]) -> list[Gathered]:

@@ -7,7 +7,7 @@ import pytest
 
 from clearinghouse.project.doors import TABLE
 from tests.committee import CAST
-from tests.two_worlds import addresses
+from tests.two_worlds import addresses, worlds
 from tests.two_worlds.crawl import Observer
 from tests.two_worlds.differences import SECRETS, Pair, pair
 
@@ -114,3 +114,11 @@ def test_a_difference_is_found_wherever_it_shows(observer: Observer) -> None:
     assert shown >= {"mail", "state", "search", "matrix", "matrix-file", "matrix-archive"}
     assert shown >= {"api-v1:need", "api-v1:needs", "api-v1:matrix", "desk-need", "desk-circular"}
     assert not shown & {"standards", "action-plan", "desk-submissions", "api-v1:commitments"}
+
+
+def test_every_seat_is_signed_in_on_the_day_of_the_crawl(observer: Observer) -> None:
+    """Else all of them would be the public, and no world could be told from another."""
+    desk = addresses.Ask("desk", "GET", "/en/desk/")
+    with worlds.entered(observer.first):
+        answers = {seat: observer.crawler.ask(seat, desk).code for seat in CAST}
+    assert answers == {s: {"public": 302, "nobody": 404}.get(s, 200) for s in CAST}

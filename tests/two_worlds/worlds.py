@@ -133,7 +133,7 @@ def build() -> Fork:
         sent_out = [committee.letter(State.DISPATCHED, body) for body in ("XA", "XIO")]
         return Fork(
             committee=committee,
-            cookies={name: sign_in(account) for name, account in committee.accounts.items()},
+            cookies=_sign_in_everybody(committee),
             things=Things(
                 standards=tuple(s.code for s in standards),
                 needs=tuple(named.values()),
@@ -195,6 +195,12 @@ def _clear_as_expert(committee: Committee, now: datetime) -> UUID:
     latest = Issue.objects.unscoped("the draft that was just opened").order_by("-month")[0]
     given_by, by = committee.person("expert"), committee.actor("expert")
     return circulars.clear(Office.EXPERT, latest, given_by=given_by, by=by, now=now).pk
+
+
+def _sign_in_everybody(committee: Committee) -> dict[str, str]:
+    """On the day of the crawl: by then a session of the fork's day has been idle for too long."""
+    with time_machine.travel(CRAWL, tick=False):
+        return {name: sign_in(account) for name, account in committee.accounts.items()}
 
 
 def sign_in(account: Account) -> str:

@@ -51,7 +51,8 @@ def table(name: str, some: "Iterable[Meeting]", route: str, empty: str) -> Table
         for m in some
     ]
     columns = (Column(_("Meeting")), Column(_("Kind")), Column(_("Day")), Column(_("Place")))
-    return Table(name, _("Meetings"), columns, rows, empty, is_caption_hidden=True)
+    caption = _("To come") if name == "coming" else _("Past")
+    return Table(name, caption, columns, rows, empty, is_caption_hidden=True)
 
 
 def split(some: "Sequence[Meeting]", today: "date") -> "tuple[list[Meeting], list[Meeting]]":

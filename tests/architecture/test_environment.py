@@ -54,7 +54,8 @@ def test_only_this_module_reads_the_environment() -> None:
         if re.search(r"\bos\.(environ|getenv)\b", p.read_text(encoding="utf-8"))
     }
     assert "project/env.py" in reading
-    assert {p for p in reading if not p.startswith(("project/", "cli/"))} == set()
+    # A library's own variable, not a setting: where the processes of one server add up figures.
+    assert {p for p in reading if not p.startswith(("project/", "cli/"))} == {"watch/figures.py"}
 
 
 @pytest.mark.parametrize("mistake", MISTAKES)

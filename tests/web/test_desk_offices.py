@@ -212,7 +212,7 @@ def test_every_page_of_the_desk_opens_for_those_who_may(
 def test_sign_in_says_the_same_to_a_stranger_and_to_a_wrong_password(
     committee: Committee,
 ) -> None:
-    account = committee.accounts["expert"]
+    account = committee.accounts["focal_xio"]
     account.set_password("a long enough password")
     account.save()
     sign_in = reverse("account_login")
@@ -222,12 +222,12 @@ def test_sign_in_says_the_same_to_a_stranger_and_to_a_wrong_password(
         html = re.sub(r'name="csrfmiddlewaretoken" value="[^"]*"', "", given.content.decode())
         return given.status_code, html.replace(email, "ADDRESS")
 
-    assert answer("expert@example.org", "wrong") == answer("stranger@example.org", "wrong")
-    assert answer("expert@example.org", "wrong")[0] == 400
+    assert answer("focal_xio@example.org", "wrong") == answer("stranger@example.org", "wrong")
+    assert answer("focal_xio@example.org", "wrong")[0] == 400
     client = Client()
     inside = client.post(
         sign_in + "?next=/en/desk/needs/",
-        {"login": "expert@example.org", "password": "a long enough password"},
+        {"login": "focal_xio@example.org", "password": "a long enough password"},
     )
     assert inside.status_code == 302
     assert client.get(reverse("desk")).status_code == 200

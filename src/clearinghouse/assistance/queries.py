@@ -1,6 +1,6 @@
 """Everything that reads figures of aid, with the obligations and areas a purpose bears on."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -49,23 +49,26 @@ def under_obligations(state_id: UUID) -> list[Borne]:
     In the order of the obligations; a purpose that bears on two stands under both.
     """
     walk = purposes_borne()
-    some = figures().filter(
-        recipient_id=state_id, table__kind=Kind.PURPOSE, other_code__in=list(walk)
+    found = list(
+        figures().filter(
+            recipient_id=state_id, table__kind=Kind.PURPOSE, other_code__in=list(walk)
+        )
     )
+    if not found:
+        return []
     order = {o.ref: n for n, o in enumerate(mandate.obligations())}
-    found = [each for figure in some for each in _borne(figure, walk[figure.other_code])]
-    return sorted(found, key=lambda b: (order.get(b.obligation, 0), b.figure.other_code))
-
-
-def _borne(figure: Figure, refs: Iterable[str]) -> list[Borne]:
-    known = list(refs)
     areas = mandate.walk(Vocabulary.AREAS, Vocabulary.OBLIGATIONS)
+    borne = [each for figure in found for each in _borne(figure, walk[figure.other_code], areas)]
+    return sorted(borne, key=lambda b: (order.get(b.obligation, 0), b.figure.other_code))
+
+
+def _borne(figure: Figure, refs: Sequence[str], areas: Mapping[str, Sequence[str]]) -> list[Borne]:
     return [
         Borne(
             figure,
             ref,
-            tuple(other for other in known if other != ref),
+            tuple(other for other in refs if other != ref),
             tuple(area for area, led in areas.items() if ref in led),
         )
-        for ref in known
+        for ref in refs
     ]

@@ -1,8 +1,6 @@
 """What can be done to persons, seats and accounts. Each action asks, changes, records."""
 
-from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar
 from uuid import UUID
 from zoneinfo import available_timezones
 
@@ -14,100 +12,42 @@ from clearinghouse.access.actor import Actor, Role, Standing
 from clearinghouse.access.errors import Invalid, Stale
 from clearinghouse.kernel.workflow import OutOfOrder
 from clearinghouse.ledger.models import Recorded
-from clearinghouse.ledger.record import Change, Event, record
-from clearinghouse.mandate.models import Body
+from clearinghouse.ledger.record import Change, record
 from clearinghouse.notices.actions import tell
 from clearinghouse.notices.rules import Kind
 from clearinghouse.people import policy, queries, rules
+from clearinghouse.people.actions.events import (
+    AccountReset,
+    Confirmed,
+    Declined,
+    Entered,
+    Invited,
+    Naming,
+    Proposed,
+    Resetting,
+    Seated,
+    Settled,
+    Unseated,
+)
 from clearinghouse.people.models import Account, Person, Proposal, Seat
 from clearinghouse.people.rules import Matter, Outcome, Step
 from clearinghouse.people.signin import factors, sessions
 
-
-@dataclass(frozen=True, kw_only=True)
-class Entered(Event):
-    verb: ClassVar[str] = "people.entered"
-    step: ClassVar[Step] = Step.ENTER
-
-
-@dataclass(frozen=True, kw_only=True)
-class Seated(Event):
-    verb: ClassVar[str] = "people.seated"
-    step: ClassVar[Step] = Step.SEAT
-    person_id: UUID
-    role: str
-    body_id: UUID | None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Unseated(Event):
-    verb: ClassVar[str] = "people.unseated"
-    step: ClassVar[Step] = Step.UNSEAT
-
-
-@dataclass(frozen=True, kw_only=True)
-class Settled(Event):
-    verb: ClassVar[str] = "people.settled"
-    step: ClassVar[Step] = Step.SETTLE
-
-
-@dataclass(frozen=True, kw_only=True)
-class Invited(Event):
-    verb: ClassVar[str] = "people.invited"
-    step: ClassVar[Step] = Step.INVITE
-
-
-@dataclass(frozen=True, kw_only=True)
-class AccountReset(Event):
-    verb: ClassVar[str] = "people.reset"
-    step: ClassVar[Step] = Step.RESET
-    matter: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Proposed(Event):
-    verb: ClassVar[str] = "people.proposed"
-    step: ClassVar[Step] = Step.PROPOSE
-    matter: str
-    person_id: UUID
-
-
-@dataclass(frozen=True, kw_only=True)
-class Confirmed(Event):
-    verb: ClassVar[str] = "people.confirmed"
-    step: ClassVar[Step] = Step.CONFIRM
-    matter: str
-    person_id: UUID
-    seat_id: UUID | None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Declined(Event):
-    verb: ClassVar[str] = "people.declined"
-    step: ClassVar[Step] = Step.DECLINE
-
-
-@dataclass(frozen=True, kw_only=True)
-class Naming:
-    """Who is named to what, on the strength of which paper."""
-
-    role: Role
-    standing: Standing = Standing.NONE
-    body: Body | None = None
-    instrument: str
-
-    @property
-    def takes_two(self) -> bool:
-        return rules.is_vouching(self.role, self.standing)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Resetting:
-    """What of an account is reset, and on the strength of which paper; `address`: the new one."""
-
-    matter: Matter
-    address: str = ""
-    instrument: str = ""
+__all__ = [
+    "Naming",
+    "Resetting",
+    "confirm",
+    "decline",
+    "enter",
+    "invite",
+    "must_be_free_to_reset",
+    "propose",
+    "reset",
+    "seat",
+    "set_password",
+    "settle",
+    "unseat",
+]
 
 
 @transaction.atomic

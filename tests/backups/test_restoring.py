@@ -92,7 +92,7 @@ def asked(target: Path, lock: age.Lock = LOCK) -> take.Taking:
 
 def everything() -> Rows:
     """Every row of every table but the sessions, which a restore ends."""
-    models = [m for m in apps.get_models() if m._meta.label != "sessions.Session"]
+    models = [m for m in apps.get_models() if m._meta.db_table not in restore.SESSIONS]
     return {m._meta.label: sorted(_rows(m)) for m in models}
 
 
@@ -154,8 +154,9 @@ def _numbers_go_on() -> None:
 
 def _nobody_is_signed_in() -> None:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM django_session")
-        assert cursor.fetchone() == (0,)
+        for table in restore.SESSIONS:
+            cursor.execute(f"SELECT count(*) FROM {table}")
+            assert cursor.fetchone() == (0,)
 
 
 def _is_silent_until_released() -> None:

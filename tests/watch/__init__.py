@@ -1,0 +1,1 @@
+"""What whoever watches the installation is told, and what never."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from clearinghouse.documents import model as documents
@@ -51,11 +51,17 @@ def _written(cell: documents.Cell) -> str:
     return " ".join(written(line) for line in documents.lines(cell))
 
 
-def row(columns: Sequence[Column], cells: Iterable[Cell | Text]) -> SafeString:
-    """Set a row: its first cell is its heading. A cell too few or too many raises ValueError."""
+def row(
+    columns: Sequence[Column], cells: Iterable[Cell | Text], *, is_stacked: bool = False
+) -> SafeString:
+    """Set a row: its first cell is its heading. A cell too few or too many raises ValueError.
+
+    In a stacked table every other cell repeats its column's heading, for a narrow screen.
+    """
     name, attributes, html = "th", ' scope="row"', ""
     for column, cell in zip(columns, cells, strict=True):
         number = ' class="number"' if column.kind == "number" else ""
-        html += f"<{name}{attributes}{number}>{content(cell)}</{name}>"
+        label = f' data-label="{escape(column.label)}"' if is_stacked and name == "td" else ""
+        html += f"<{name}{attributes}{number}{label}>{content(cell)}</{name}>"
         name, attributes = "td", ""
-    return mark_safe(html)  # noqa: S308  # every part is a constant or comes escaped from content
+    return mark_safe(html)  # noqa: S308  # every part is a constant or comes escaped

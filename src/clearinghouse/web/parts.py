@@ -57,10 +57,15 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column's heading; numbers are set flush to the end of the line in even figures."""
+    """A column's heading; numbers are set flush to the end of the line in even figures.
+
+    A `url` sorts the list by this column; `sorted` says that it is, and which way.
+    """
 
     label: Text
     kind: Literal["text", "number"] = "text"
+    url: str = ""
+    sorted: Literal["", "ascending", "descending"] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +82,7 @@ class Table:
     rows: Sequence[Sequence[Cell | Text]]
     empty: Text
     is_caption_hidden: bool = False
+    is_stacked: bool = False  # on a narrow screen a row becomes a card, each cell under its label
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +146,18 @@ class Appointment:
     note: Text = ""
     moment: datetime | None = None
     is_today: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file to fetch: its name, what kind it is, how large, and the language it is in."""
+
+    name: Text
+    url: str
+    kind: str  # "PDF", "DOCX"
+    size: Text = ""
+    language: Text = ""
+    note: Text = ""
 
 
 @dataclass(frozen=True, slots=True)

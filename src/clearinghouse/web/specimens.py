@@ -16,6 +16,7 @@ from clearinghouse.web.parts import (
     Cell,
     Column,
     Figure,
+    File,
     Filter,
     Item,
     Pager,
@@ -39,6 +40,15 @@ DESK_NAVIGATION = (
     Item(_("Waiting for you"), "#waiting", current=True, count=4),
     Item(_("Submissions"), "#submissions"),
     Item(_("Your row in the matrix"), "#row"),
+)
+TABS = (
+    Item(_("As everybody sees it"), "#public", current=True),
+    Item(_("As members see it"), "#members"),
+    Item(_("Waiting for you"), "#waiting", count=2),
+)
+FILES = (
+    File(_("Matrix of needs, as a document"), "#pdf", "PDF", _("240 kB"), _("English")),
+    File(_("Matrix of needs, as a sheet"), "#xlsx", "XLSX", note=_("Opens in any spreadsheet.")),
 )
 CRUMBS = (
     Item(_("Front page"), "#front"),
@@ -102,6 +112,19 @@ EMPTY_TABLE = Table(
     _HEADINGS[:3],
     (),
     _("No need has been recorded for this area."),
+)
+
+STACKED_TABLE = Table(
+    "specimen-stacked",
+    _("A table that stacks on a narrow screen, sorted by its first column"),
+    (
+        Column(_("State"), url="#pattern-data_table", sorted="ascending"),
+        Column(_("Need"), url="#pattern-data_table"),
+        Column(_("Priority"), "number"),
+    ),
+    ((_("Xanadu (illustrative)"), _("Training of customs officers"), "2"),),
+    "",
+    is_stacked=True,
 )
 
 PAGES = tuple(Pager(current, 187, 20, {"area": "borders"}) for current in (1, 5, 10))
@@ -253,6 +276,10 @@ def context(language: str) -> dict[str, Any]:
         "crumbs": CRUMBS,
         "table": table(language),
         "empty_table": EMPTY_TABLE,
+        "stacked_table": STACKED_TABLE,
+        "sample_tabs": TABS,
+        "files": FILES,
+        "refusal_faults": [_("The second editor is shown both texts.")],
         "pages": PAGES,
         "terms": TERMS,
         "figures": FIGURES,

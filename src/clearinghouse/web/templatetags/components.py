@@ -11,16 +11,18 @@ from django.template.loader import render_to_string
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from clearinghouse.documents.model import Picture
 from clearinghouse.documents.pictures import svg
 from clearinghouse.kernel import languages
 from clearinghouse.people import clock
-from clearinghouse.web import cells, dates
+from clearinghouse.web import cells, dates, refusals
 from clearinghouse.web.parts import (
     Appointment,
     Card,
     Figure,
+    File,
     Filter,
     Item,
     NoticeTone,
@@ -39,11 +41,12 @@ Context = dict[str, Any]
 # Every component, in the order of the page /patterns. A test holds the tags, the templates, the
 # stylesheets and that page against this list.
 COMPONENTS: tuple[str, ...] = (
-    "page_heading", "breadcrumbs", "navigation", "language_switch",
+    "page_heading", "breadcrumbs", "navigation", "tabs", "language_switch",
     "badge", "notice", "lang_text", "date_text", "partial_date", "deadline_text", "seen_by",
-    "button", "form_fields", "filter_form",
+    "button", "confirmation", "form_fields", "filter_form",
     "data_table", "pagination", "definition_list", "stat_list", "card_list",
-    "timeline_steps", "agenda", "picture", "disclosure", "empty_state",
+    "file_list", "timeline_steps", "progress", "agenda", "picture",
+    "disclosure", "empty_state", "refusal",
 )  # fmt: skip
 
 _TONES: frozenset[str] = frozenset(get_args(Tone))
@@ -69,6 +72,12 @@ def breadcrumbs(crumbs: Sequence[Item]) -> Context:
 @register.inclusion_tag("components/navigation.html")
 def navigation(items: Iterable[Item], label: Text) -> Context:
     """List links under a name that is read aloud; on a narrow screen they fold behind it."""
+    return {"items": items, "label": label}
+
+
+@register.inclusion_tag("components/tabs.html")
+def tabs(items: Iterable[Item], label: Text) -> Context:
+    """Offer ways to look at one thing, side by side; each is a link to a page of its own."""
     return {"items": items, "label": label}
 
 
@@ -163,6 +172,16 @@ def button(
     return {"label": label, "kind": kind, "url": url, "name": name, "value": value}
 
 
+@register.inclusion_tag("components/confirmation.html", takes_context=True)
+def confirmation(context: Context, question: Text, url: str, label: Text, back: str) -> Context:
+    """Ask once more before a step that cannot be undone: a page's own form, never a script.
+
+    `question` says what will happen; `url` is where the step is sent, `back` the way out.
+    """
+    token = context.get("csrf_token")
+    return {"question": question, "url": url, "label": label, "back": back, "csrf_token": token}
+
+
 def _target(bound: BoundField) -> str:
     """Give the id a fault's link leads to: a group of choices has none, so its first choice."""
     return bound.id_for_label or f"{bound.auto_id}_0"
@@ -204,7 +223,8 @@ def _options(field: Filter) -> SafeString:
 @register.inclusion_tag("components/data_table.html")
 def data_table(table: Table) -> Context:
     """Set a table in a region of its own that scrolls when the screen is narrower."""
-    return {"table": table, "rows": [cells.row(table.columns, row) for row in table.rows]}
+    rows = [cells.row(table.columns, row, is_stacked=table.is_stacked) for row in table.rows]
+    return {"table": table, "rows": rows}
 
 
 @register.inclusion_tag("components/pagination.html")
@@ -257,6 +277,20 @@ def timeline_steps(steps: Iterable[Step], label: Text) -> Context:
     return {"steps": steps, "label": label}
 
 
+@register.inclusion_tag("components/file_list.html")
+def file_list(files: Iterable[File], label: Text) -> Context:
+    """List files to fetch, each with its kind, its size and its language."""
+    return {"files": files, "label": label}
+
+
+@register.inclusion_tag("components/progress.html")
+def progress(label: Text, done: int, total: int) -> Context:
+    """Show how much of a whole is done, in figures and as a bar. It counts, and judges nobody."""
+    if not 0 <= done <= total:
+        raise ValueError(f"{done} of {total} is no progress")
+    return {"label": label, "done": done, "total": total}
+
+
 @register.inclusion_tag("components/agenda.html")
 def agenda(appointments: Iterable[Appointment], zone: str = "") -> Context:
     """List days and what falls on each; a moment is told by the reader's clock too."""
@@ -288,3 +322,19 @@ def disclosure(content: SafeString, summary: Text) -> SafeString:
 def empty_state(text: Text, action: Item | None = None) -> Context:
     """Say that there is nothing here and, where there is one, what may be done about it."""
     return {"text": text, "action": action}
+
+
+@register.inclusion_tag("components/refusal.html")
+def refusal(status: int, faults: Sequence[Text] = (), home_url: str = "/") -> Context:
+    """Say why nothing was done, what was not changed, and what may be done now.
+
+    Raises KeyError for a status the house does not answer with.
+    """
+    title, *sentences = refusals.SAID[status]
+    return {
+        "status": status,
+        "title": _(title),
+        "sentences": [_(sentence) for sentence in sentences],
+        "faults": faults,
+        "home_url": "" if status in refusals.OURS else home_url or "/",
+    }

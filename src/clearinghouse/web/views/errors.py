@@ -1,5 +1,6 @@
 """The answers of last resort: a forged form, an absent address, trouble, a fault of ours."""
 
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.template.loader import get_template
@@ -8,6 +9,8 @@ from clearinghouse.access.actor import PUBLIC
 from clearinghouse.people.asking import Asking
 from clearinghouse.watch.trouble import RETRY_AFTER
 from clearinghouse.web.pages import error_page
+
+TooLarge = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
 
 def _asking(request: HttpRequest) -> Asking:
@@ -24,8 +27,8 @@ def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    del exception
-    return error_page(_asking(request), 400, {})
+    status = 413 if isinstance(exception, TooLarge) else 400
+    return error_page(_asking(request), status, {})
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -18,6 +18,7 @@ from clearinghouse.people import queries as persons
 from clearinghouse.people.asking import Asking
 from clearinghouse.web import asked, naming, seats
 from clearinghouse.web.forms.calendar import HolidayForm, KeyForm, SettingsForm
+from clearinghouse.web.parts import Item
 from clearinghouse.web.views.desk import answers
 
 
@@ -59,7 +60,7 @@ def _holidays(request: Asking, form: HolidayForm, *, status: int = 200) -> HttpR
         "form": form,
         "is_open": form.is_bound,
         "year": str(year),
-        "years": years,
+        "years": [Item(one, f"?year={one}", current=one == str(year)) for one in years],
         "found": [_holiday(h) for h in mandate.holidays_in(year)],
         "missing": queries.years_without_holidays(day_in_new_york(request.now), station),
         "station": station,

@@ -34,7 +34,7 @@ UNRECORDED = {
     ("standards", "listed_on"),
     ("submissions", "faults"),
 }
-EVENTS = {"letters": "clearinghouse.letters.actions.events"}
+EVENTS = {room: f"clearinghouse.{room}.actions.events" for room in ("letters", "people")}
 EACH = pytest.mark.parametrize("room", STEPS)
 
 

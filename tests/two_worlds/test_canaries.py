@@ -99,13 +99,13 @@ def test_no_answer_holds_what_its_reader_may_not_see_and_no_log_any(
     told: Told, aviary: Aviary, seat: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     """Those who may see are shown them; the log of serving them is for other eyes."""
-    with caplog.at_level(logging.DEBUG):
+    with caplog.at_level(logging.DEBUG), caplog.at_level(logging.DEBUG, "clearinghouse.requests"):
         answers = told.to(seat)
     assert len(answers) >= REQUESTS
     for ask, answer in answers:
         assert not escaped(aviary, seat, [answer]), ask
     assert caplog.records
-    logged = Open("\n".join(r.getMessage() for r in caplog.records).encode())
+    logged = Open("\n".join(f"{r.getMessage()} {vars(r)}" for r in caplog.records).encode())
     assert [c.where for c in aviary.canaries if found(c, logged)] == []
 
 

@@ -111,15 +111,18 @@ class Cutter:
             for body in (place.state, *place.named):
                 self._about[body].add(index)
         self._shared: dict[Audience, list[int]] = {}
-        self._texts: dict[tuple[Any, bool], str] = {}
+        self._texts: dict[tuple[int, bool], str] = {}
+        self._keys = [str(row.need) for row, _ in self.rows]
 
     def visible(self, audience: Audience) -> Iterator[FrozenNeed]:
         """The rows this audience sees, in their order: those that `audience.sees` lets through."""
+        return (self.rows[i][0] for i in self._seen(audience))
+
+    def _seen(self, audience: Audience) -> list[int]:
         shared = self._seen_by_a_stranger(replace(audience, body=""))
         about = self._about.get(audience.body, set())
         own = {i for i in about if audience.sees(self.rows[i][1])}
-        seen = sorted(own.union(shared)) if own else shared
-        return (self.rows[i][0] for i in seen)
+        return sorted(own.union(shared)) if own else shared
 
     def _seen_by_a_stranger(self, audience: Audience) -> list[int]:
         if audience not in self._shared:
@@ -132,18 +135,19 @@ class Cutter:
         return {str(row.need): row for row, _ in self.rows}
 
     def digests(self, audience: Audience) -> dict[str, str]:
-        return {str(row.need): row.digest for row in self.visible(audience)}
+        return {self._keys[i]: self.rows[i][0].digest for i in self._seen(audience)}
 
     def seal(self, audience: Audience, told: dict[str, Any], since: str) -> str:
         """The SHA-256 of the rendition's canonical JSON (see `content`), put together by rows."""
         head = _head(self.issue, audience, told, since)
-        rows = ",".join(self._text(row, audience) for row in self.visible(audience))
+        rows = ",".join(self._text(i, audience) for i in self._seen(audience))
         whole = canonical(head | {"rows": []}).replace('"rows":[]', f'"rows":[{rows}]')
         return hashlib.sha256(whole.encode()).hexdigest()
 
-    def _text(self, row: FrozenNeed, audience: Audience) -> str:
-        inner = audience.sees_whole_list_of(str(row.state))
-        key = (row.need, inner)
+    def _text(self, index: int, audience: Audience) -> str:
+        row, place = self.rows[index]
+        inner = audience.sees_whole_list_of(place.state)
+        key = (index, inner)
         if key not in self._texts:
             self._texts[key] = canonical(_columns(row, inner=inner))
         return self._texts[key]

@@ -7,13 +7,13 @@ README.md says what the figures mean.
 
 import json
 import os
-import resource
 import secrets
 import subprocess
 import sys
 import time
 from argparse import ArgumentParser, Namespace
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
@@ -34,11 +34,27 @@ THERE = FOLDER / "another machine"
 ARCHIVE = FOLDER / "archive"
 
 
+def _run(words: Sequence[str], env: Mapping[str, str]) -> tuple[str, int]:
+    """What the command printed, and the most memory it took, in megabytes."""
+    line = [sys.executable, "-m", "clearinghouse.cli", *words]
+    with (FOLDER / "said").open("w+") as out, (FOLDER / "faults").open("w+") as wrong:
+        running = subprocess.Popen(line, env=env, stdout=out, stderr=wrong)
+        _, status, used = os.wait4(running.pid, 0)
+        running.returncode = os.waitstatus_to_exitcode(status)
+        out.seek(0)
+        wrong.seek(0)
+        told = out.read()
+        if not told:
+            raise ValueError(f"{words[0]}: {wrong.read()}")
+    return told, used.ru_maxrss >> 10
+
+
 class Other:
     """The other machine: a folder and a database of its own, and the command."""
 
     def __init__(self, mail_url: str, identity: str) -> None:
         THERE.mkdir()
+        self.memory = 0
         (FOLDER / "identity").write_text(identity)
         self.env = os.environ | {
             "CLEARINGHOUSE_DATA_DIR": str(THERE),
@@ -53,11 +69,8 @@ class Other:
 
     def command(self, *words: str) -> Any:
         """What the verb says with --json. Raises where it does not end with 0 or a refusal."""
-        line = [sys.executable, "-m", "clearinghouse.cli", *words, "--json"]
-        done = subprocess.run(line, env=self.env, capture_output=True, text=True, check=False)
-        if not done.stdout:
-            raise ValueError(f"{words[0]}: {done.stderr}")
-        return json.loads(done.stdout)
+        told, self.memory = _run([*words, "--json"], self.env)
+        return json.loads(told)
 
 
 def main() -> int:
@@ -117,18 +130,17 @@ def _back_up(recipient: str, figures: dict[str, object]) -> None:
     connections.close_all()
     env = os.environ | {"CLEARINGHOUSE_BACKUP_RECIPIENTS": recipient}
     began = time.monotonic()
-    line = [sys.executable, "-m", "clearinghouse.cli", "backup", str(ARCHIVE), "--quiet"]
-    subprocess.run(line, env=env, check=True)
+    _, memory = _run(["backup", str(ARCHIVE)], env)
     figures["seconds for the backup"] = round(time.monotonic() - began, 1)
     figures["its megabytes"] = round(ARCHIVE.stat().st_size / 1e6, 1)
-    figures["its most memory, megabytes"] = _most_memory()
+    figures["most memory of the backup, megabytes"] = memory
 
 
 def _restore(other: Other, figures: dict[str, object]) -> Any:
     began = time.monotonic()
     told = other.command("restore", str(ARCHIVE), "--identity", str(FOLDER / "identity"))
     figures["seconds for the restore, with verification"] = round(time.monotonic() - began, 1)
-    figures["most memory of either, megabytes"] = _most_memory()
+    figures["most memory of the restore, megabytes"] = other.memory
     return told
 
 
@@ -154,11 +166,6 @@ def _silent_until_released(other: Other, sent: Counter[str]) -> dict[str, object
         "of them under a Message-ID that was sent before": len(set(again) & set(sent)),
         "lines of the record after the release": other.command("ledger", "verify")["lines"],
     }
-
-
-def _most_memory() -> int:
-    """Of any child so far."""
-    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss >> 10
 
 
 def _judge(figures: dict[str, object]) -> int:

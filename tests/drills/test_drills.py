@@ -14,6 +14,9 @@ ROOT = Path(__file__).parents[2]
     ("name", "figures"),
     [
         ("exactly_once", {"months issued": "3", "mails taken by the server": "60"}),
+        ("full_disk", {"acknowledged writes lost": "0", "health while full": "503"}),
+        ("killed_server", {"acknowledged writes lost": "0", "writes kept twice": "0"}),
+        ("restored", {"mails that left before the release": "0", "the record there": "holds"}),
         ("killed", {"mails lost": "0", "repeated without a kill": "0"}),
         ("moods", {"mails sent": "20", "mails of another name": "0"}),
         ("often_killed", {"mails without a kill": "40", "mails lost": "0"}),
@@ -32,6 +35,8 @@ def test_it_passes(name: str, figures: dict[str, str]) -> None:
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
+    if "LEFT OUT" in done.stdout:
+        pytest.skip(done.stdout.strip())
     lines = [line.rsplit(maxsplit=1) for line in done.stdout.splitlines() if line.strip()]
     told = {line[0].strip(): line[1] for line in lines if len(line) == 2}
     assert {said: told.get(said) for said in figures} == figures

@@ -36,7 +36,7 @@ def main() -> int:
     parser.add_argument(
         "--writes", type=int, default=40, help="before, while and after it is full"
     )
-    parser.add_argument("--port", type=int, default=8170)
+    parser.add_argument("--port", type=int, default=8176)
     parser.add_argument("--quick", action="store_true", help="8 writes each")
     asked = parser.parse_args()
     if asked.quick:

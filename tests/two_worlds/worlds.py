@@ -204,9 +204,13 @@ def _sign_in_everybody(committee: Committee) -> dict[str, str]:
 
 
 def sign_in(account: Account) -> str:
-    """The cookie of a session of this account's, as the front door would have given it."""
+    """The cookie of a session of this account's, as the front door would have given it.
+
+    It has been used once: at its first request a session notes its seats, and answers with a cookie.
+    """
     browser = Client()
     browser.force_login(account, BACKEND)
+    browser.get("/en/")
     return browser.cookies[settings.SESSION_COOKIE_NAME].value
 
 

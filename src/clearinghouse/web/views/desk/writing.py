@@ -108,7 +108,8 @@ def _begun(request: Asking, form: OpeningForm, content: dict[str, Any]) -> "Subm
 def _same(
     request: Asking, body: "Body", kind: Kind, content: dict[str, Any]
 ) -> "Submission | None":
-    recent = queries.submissions_for(request.actor).filter(
+    same = queries.submissions_for(request.actor).filter(
+        content=content,
         body=body,
         kind=kind,
         written_by=request.actor.person_id,
@@ -116,7 +117,7 @@ def _same(
         state__in=(State.DRAFT, State.SUBMITTED),
         started_at__gte=request.now - AGAIN,
     )
-    return next((one for one in recent if one.content == content), None)
+    return same.first()
 
 
 def _new_heading(definition: Definition) -> str:

@@ -52,7 +52,8 @@ LONG = 70  # characters of a folder; the system allows a socket's path about 100
 DEBIAN = Path(__file__).with_name("debian.py")
 STOPPING = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
 
-# A throw-away cluster need not survive a power cut; it must survive a killed process, and does.
+# A throw-away cluster need not survive a power cut, nor keep the last commits when one of its own
+# processes is killed: a drill that kills those has it wait (synchronous_commit) for the log.
 SERVER_SETTINGS = {
     "listen_addresses": "",
     "unix_socket_permissions": "0700",

@@ -11,10 +11,11 @@ from clearinghouse.ledger import queries as ledger
 CHECKS: dict[str, Callable[[], str]] = {
     "data folder": machine.data_folder,
     "disk": machine.disk,
-    "keys' place": machine.keys,
+    "keys' place": machine.keys_place,
     "time zones": machine.time_zones,
     "database": contents.tables,
     "integrity": contents.integrity,
+    "durability": contents.durability,
     "triggers of the record": contents.triggers_,
     "mandate pack": contents.pack,
     "holidays": contents.holidays,

@@ -46,6 +46,18 @@ def _may_write() -> bool:
     return not recovering and reading_only == "off"
 
 
+def hurries() -> str:
+    """Settings under which PostgreSQL says that a write is kept before it is; none on SQLite."""
+    if connection.vendor == "sqlite":
+        return ""  # ours to set, for every connection
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT name FROM pg_settings WHERE setting = 'off'"
+            " AND name IN ('fsync', 'full_page_writes', 'synchronous_commit') ORDER BY name"
+        )
+        return ", ".join(name for (name,) in cursor.fetchall())
+
+
 def unsound() -> str:
     """What the database finds wrong with itself; nothing where it is sound."""
     try:

@@ -36,6 +36,13 @@ def integrity() -> str:
     return health.unsound()
 
 
+def durability() -> str:
+    """An acknowledged write survives a crash only where the database waits for its log."""
+    off = health.hurries()
+    said = f"PostgreSQL has switched off: {off}: acknowledged writes may be lost in a crash"
+    return said if off else ""
+
+
 def triggers_() -> str:
     missing = triggers.missing()
     return f"missing: {', '.join(missing)}; `clearinghouse init` puts them back" if missing else ""

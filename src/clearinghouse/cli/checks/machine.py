@@ -35,7 +35,7 @@ def disk() -> str:
     return Note("; ".join(told))
 
 
-def keys() -> str:
+def keys_place() -> str:
     """Whoever copies the data folder must not have the exchange's keys with it."""
     if not settings.ENV.keys or settings.ENV.demo:
         return ""

@@ -368,15 +368,21 @@ class Made:
         return answer
 
 
+SIGNALS = (request_started, request_finished)
+
+
 @pytest.fixture
 def _kept_open(committee: Committee) -> Iterator[None]:
     """A request ends with its connection looked at, and the test's would be closed in mid-way."""
-    signals = (request_started, request_finished)
-    for signal in signals:
-        signal.disconnect(close_old_connections)
+    _keep_open()
     yield
-    for signal in signals:
+    for signal in SIGNALS:
         signal.connect(close_old_connections)
+
+
+def _keep_open() -> None:
+    for signal in SIGNALS:
+        signal.disconnect(close_old_connections)
 
 
 @pytest.fixture
@@ -399,6 +405,7 @@ def made(committee: Committee, _kept_open: None) -> Iterator[Made]:
         }
         things |= letters_of(committee)
         cookies = {name: sign_in(account) for name, account in committee.accounts.items()}
+        _keep_open()  # again: the signing in was by a client that has put them back
         yield Made(Crawler(cookies), things)
 
 

@@ -1,10 +1,12 @@
 """The installation the drills are held on: the demonstration, made anew, twenty recipients."""
 
+import multiprocessing
 import sys
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 
 from django.conf import settings
+from django.db import connections
 
 from clearinghouse.access.actor import Actor
 from clearinghouse.circulars import actions, rules
@@ -25,7 +27,20 @@ SHEET = "{:<52}{:>16}"
 
 
 def found() -> None:
-    """Make the demonstration as on 12 October 2026: its last issue is that of October."""
+    """Make the demonstration as on 12 October 2026: its last issue is that of October.
+
+    In a process of its own: whoever has set a PDF has threads, and a drill forks, which they would
+    not survive.
+    """
+    connections.close_all()
+    making = multiprocessing.get_context("fork").Process(target=_make)
+    making.start()
+    making.join()
+    if making.exitcode:
+        raise RuntimeError("the demonstration could not be made")
+
+
+def _make() -> None:
     make_database()
     files = pack.read(PACKS / "un1373")
     story = demonstration.Story(

@@ -15,6 +15,8 @@ from pathlib import Path
 
 END = b"\r\n.\r\n"
 
+LARGEST = 64 << 20  # bytes of a mail with its files
+
 
 class Mood(StrEnum):
     """What it does to each caller until it is told otherwise."""
@@ -69,7 +71,7 @@ class PostOffice:
         asyncio.run(self._listen(ready))
 
     async def _listen(self, ready: "multiprocessing.synchronize.Event") -> None:
-        server = await asyncio.start_server(self._call, "127.0.0.1", self.port)
+        server = await asyncio.start_server(self._call, "127.0.0.1", self.port, limit=LARGEST)
         ready.set()
         await server.serve_forever()
 

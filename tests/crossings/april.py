@@ -10,6 +10,7 @@ from clearinghouse.circulars.models import Clearance, Issue
 from clearinghouse.circulars.queries import issues
 from clearinghouse.circulars.rules import Office
 from clearinghouse.crossings import issue_matrix
+from clearinghouse.notices.couriers import Message
 from clearinghouse.notices.models import Notice
 from tests.committee import Committee
 
@@ -28,10 +29,13 @@ class Carrier:
         self.refusal = refusal
         self.taken: list[bytes] = []
 
-    def carry(self, message: EmailMessage) -> None:
-        self.taken.append(message.as_bytes(policy=policy.SMTP))
+    def carry(self, message: Message) -> None:
+        self.taken.append(message.content)
         if self.refusal:
             raise self.refusal
+
+    def close(self) -> None:
+        """Nothing is held open."""
 
     @property
     def mails(self) -> list[EmailMessage]:

@@ -20,6 +20,7 @@ from clearinghouse.access.actor import PUBLIC
 from clearinghouse.circulars.queries import issues, rendition
 from clearinghouse.circulars.rules import FULL
 from clearinghouse.crossings import deliver, issue_matrix, mails
+from clearinghouse.crossings.mails import posted
 from clearinghouse.needs.rules import Consent
 from clearinghouse.notices import actions, couriers, queries
 from clearinghouse.notices.couriers import Courier, Deferred, Folder, Parked, Post
@@ -168,7 +169,7 @@ def composed(name: str, subject: str) -> EmailMessage:
     notice = Notice(cause="circulars.issue:1", recipient=UUID(int=1), created_at=FREEZES)
     to = Addressee(name, "chair@example.org", "en", "America/New_York", PUBLIC, None, FREEZES)
     mail = mails.Mail(subject, ("a text",), "https://example.org/", "Everybody.")
-    sent = deliver._message(notice, to, mail).as_bytes(policy=policy.SMTP)
+    sent = posted.message(notice, to, mail).content
     return message_from_bytes(sent, policy=policy.default)
 
 
@@ -329,6 +330,8 @@ class Answering:
     def __init__(self) -> None:
         self.rcpt = self.data = "250 fine"
         self.quit = "221 bye"
+        self.most, self.enough = 1000, ""  # mails over one connection, and what is said then
+        self.greeted = self.named = 0
         self.taken: list[tuple[list[str], bytes | str | None]] = []
 
     async def handle_RCPT(  # noqa: N802  # aiosmtpd's name
@@ -342,6 +345,24 @@ class Answering:
         if self.data.startswith("250"):
             self.taken.append((list(envelope.rcpt_tos), envelope.content))
         return self.data
+
+    async def handle_EHLO(  # noqa: N802  # the same
+        self, _s: SMTP, session: Session, _e: Envelope, name: str, answers: list[str]
+    ) -> list[str]:
+        session.host_name = name
+        self.greeted += 1
+        self.named = 0
+        return answers
+
+    async def handle_MAIL(  # noqa: N802  # the same
+        self, _s: SMTP, _n: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        self.named += 1
+        if self.named > self.most:
+            return self.enough
+        envelope.mail_from = address
+        envelope.mail_options.extend(options)
+        return "250 fine"
 
     async def handle_QUIT(self, _s: SMTP, _n: Session, _e: Envelope) -> str:  # noqa: N802  # the same
         return self.quit
@@ -360,7 +381,8 @@ def server() -> Iterator[tuple[Answering, Courier]]:
     serving = loop.run_until_complete(begun)
     thread = Thread(target=loop.run_forever)
     thread.start()
-    yield answering, post(serving.sockets[0].getsockname()[1])
+    with closing(post(serving.sockets[0].getsockname()[1])) as by:
+        yield answering, by
 
     async def stop() -> None:
         serving.close()
@@ -421,7 +443,42 @@ def test_a_rude_farewell_does_not_unsend(
     answering.quit = farewell
     issued(committee, "chair")
     assert deliver.deliver_next(FREEZES, by) == Status.SENT
+    by.close()
     assert len(answering.taken) == 1
+    assert notices()[0].status == Status.SENT
+
+
+ALL = ("chair", "expert", "mission_xa", "mission_xb")
+
+
+def sent_to_all(committee: Committee, by: Courier) -> list[Status]:
+    enlist(committee, ALL)
+    cleared(committee)
+    issue_matrix.run(FREEZES)
+    found = []
+    while (status := deliver.deliver_next(FREEZES, by)) is not None:
+        found.append(status)
+    return found
+
+
+def test_mail_after_mail_goes_over_one_connection(committee: Committee, server: Server) -> None:
+    answering, by = server
+    assert sent_to_all(committee, by) == [Status.SENT] * len(ALL)
+    assert len({tuple(to) for to, _content in answering.taken}) == len(ALL)
+    assert all(len(to) == 1 for to, _content in answering.taken)
+    assert answering.greeted == 1
+
+
+@pytest.mark.parametrize("enough", ["421 too many mails", "452 enough for now"])
+def test_a_server_that_has_enough_of_one_connection_is_called_anew(
+    committee: Committee, server: Server, enough: str
+) -> None:
+    """It says so before a mail is named: nothing was handed over, nothing is sent twice."""
+    answering, by = server
+    answering.most, answering.enough = 2, enough
+    assert sent_to_all(committee, by) == [Status.SENT] * len(ALL)
+    assert len(answering.taken) == len(ALL)
+    assert answering.greeted == len(ALL) // 2
 
 
 def test_a_server_that_is_down_defers(committee: Committee) -> None:

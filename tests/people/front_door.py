@@ -1,6 +1,7 @@
 """Comes in by the front door, as a person would: address, password, code."""
 
 import re
+from email import message_from_bytes, policy
 from html import unescape
 from typing import Any
 
@@ -54,7 +55,10 @@ class Kept:
         self.mails: list[Any] = []
 
     def carry(self, message: Any) -> None:
-        self.mails.append(message)
+        self.mails.append(message_from_bytes(message.content, policy=policy.default))
+
+    def close(self) -> None:
+        """Nothing is held open."""
 
 
 def delivered(now: Any) -> list[Any]:

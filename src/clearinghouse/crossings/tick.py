@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -66,7 +67,7 @@ def mark_stale(now: datetime) -> int:
 def send(clock: Callable[[], datetime]) -> dict[Status, int]:
     """Everything that waits in the outbox and is due; the clock is read again for each mail."""
     counted = dict.fromkeys((Status.SENT, Status.DEFERRED, Status.FAILED, Status.DROPPED), 0)
-    by = deliver.courier()
-    while (status := deliver.deliver_next(clock(), by)) is not None:
-        counted[status] += 1
+    with closing(deliver.courier()) as by:
+        while (status := deliver.deliver_next(clock(), by)) is not None:
+            counted[status] += 1
     return counted

@@ -4,13 +4,13 @@ import os
 import smtplib
 import ssl
 from contextlib import suppress
-from email.message import EmailMessage
-from email.policy import SMTP
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
 TIMEOUT = 20  # seconds for one answer of the mail server
 TEMPORARY = range(400, 500)
+OK = 250
 
 
 class Deferred(Exception):
@@ -21,11 +21,24 @@ class Parked(Exception):
     """Refused for good: somebody has to look."""
 
 
+@dataclass(frozen=True)
+class Message:
+    """A mail as it leaves: its name (the Message-ID's), the two addresses, and the bytes."""
+
+    name: str
+    sender: str
+    recipient: str
+    content: bytes
+
+
 class Courier(Protocol):
     """Whoever takes a composed mail out of our hands."""
 
-    def carry(self, message: EmailMessage) -> None:
+    def carry(self, message: Message) -> None:
         """Raises Deferred or Parked; returns once the mail is in other hands."""
+
+    def close(self) -> None:
+        """There is no further mail for now."""
 
 
 class Folder:
@@ -34,12 +47,12 @@ class Folder:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def carry(self, message: EmailMessage) -> None:
-        name = message["Message-ID"].strip("<>").partition("@")[0]
+    def carry(self, message: Message) -> None:
+        name = message.name
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             half = self.folder / f".{name}.{os.getpid()}"
-            _write(half, message.as_bytes(policy=SMTP))
+            _write(half, message.content)
             half.replace(self.folder / f"{name}.eml")
             for left in self.folder.glob(f".{name}.*"):  # by a sender that died over this mail
                 left.unlink(missing_ok=True)
@@ -47,19 +60,34 @@ class Folder:
         except OSError as why:
             raise Deferred(f"{self.folder}: {why.strerror}") from why
 
+    def close(self) -> None:
+        """A folder is left as it is."""
+
 
 class Post:
-    """A mail server. Of a mail, 4xx and silence defer and 5xx parks: what they mean (RFC 5321)."""
+    """A mail server. Of a mail, 4xx and silence defer and 5xx parks: what they mean (RFC 5321).
+
+    One connection carries mail after mail. It is begun anew only before a mail was named on it:
+    never after the text may have reached the server.
+    """
 
     def __init__(self, server: dict[str, Any]) -> None:
         self.server = server
+        self._open: smtplib.SMTP | None = None
 
-    def carry(self, message: EmailMessage) -> None:
-        connection = self._reach()
+    def carry(self, message: Message) -> None:
+        connection, held = self._ready(), self._open
+        self._open = None  # kept again once the mail is taken
         try:
-            connection.send_message(message)
-            with suppress(OSError, smtplib.SMTPException):  # taken is taken, farewell or not
-                connection.quit()
+            try:
+                _send(connection, message)
+            except smtplib.SMTPSenderRefused:
+                if held is None:
+                    raise
+                connection.close()  # it has carried enough, and no mail was named: a fresh one
+                connection = self._reach()
+                _send(connection, message)
+            self._open = connection
         except smtplib.SMTPRecipientsRefused as why:
             code, said = next(iter(why.recipients.values()))
             raise _refusal(code, said) from why
@@ -68,7 +96,26 @@ class Post:
         except (OSError, smtplib.SMTPException) as why:
             raise Deferred(str(why) or type(why).__name__) from why
         finally:
-            connection.close()
+            if self._open is None:
+                connection.close()
+
+    def close(self) -> None:
+        """Taken is taken, farewell or not."""
+        if self._open is not None:
+            with suppress(OSError, smtplib.SMTPException):
+                self._open.quit()
+            self._open.close()
+            self._open = None
+
+    def _ready(self) -> smtplib.SMTP:
+        """The connection of the mail before, where it still answers; else a new one."""
+        if self._open is not None:
+            with suppress(OSError, smtplib.SMTPException):
+                if self._open.rset()[0] == OK:
+                    return self._open
+            self._open.close()
+            self._open = None
+        return self._reach()
 
     def greet(self) -> str:
         """Whether the server answers and lets us in, without a mail: what is wrong, or nothing."""
@@ -124,6 +171,10 @@ def _sync(folder: Path) -> None:
         os.fsync(opened)
     finally:
         os.close(opened)
+
+
+def _send(connection: smtplib.SMTP, message: Message) -> None:
+    connection.sendmail(message.sender, [message.recipient], message.content)
 
 
 def _refusal(code: int, said: bytes | str) -> Exception:

@@ -33,7 +33,7 @@ from clearinghouse.mandate.rules import GroupKind
 OFFICE = "application/vnd.openxmlformats-officedocument."
 XLSX, DOCX = f"{OFFICE}spreadsheetml.sheet", f"{OFFICE}wordprocessingml.document"
 DETAIL = "needs"  # the table that the CSV is made of
-KEPT = 16  # files of the last renditions asked for: one goes out with some hundred mails
+KEPT = 64  # files of the last renditions asked for: one goes out with some hundred mails
 
 
 def render(copy: Copy, kind: str, language: str) -> tuple[bytes, str]:
@@ -63,13 +63,7 @@ def _made(asked: _Asked) -> tuple[bytes, str]:
 
 def _fingerprint(copy: Copy) -> str:
     """Of all that a document is made of: the rendition, and what its names are called today."""
-    return digest(
-        {
-            "rendition": rendition.content(copy),
-            "copy": [copy.hash, copy.reduced, copy.draft, str(copy.issue.month)],
-            "names": _names(ledger.head()),
-        }
-    )
+    return digest([copy.digest, _names(ledger.head())])
 
 
 @lru_cache(maxsize=1)

@@ -3,14 +3,15 @@
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache
 from typing import Any
 from uuid import UUID
 
 from clearinghouse.circulars.models import FrozenNeed, Issue, Rendition
 from clearinghouse.circulars.rules import PUBLIC, Audience, Place, Sight, State, changes
 from clearinghouse.kernel.canonical import canonical, digest, plain
+from clearinghouse.ledger import queries as ledger
 from clearinghouse.mandate.models import Body
 from clearinghouse.needs import queries as needs
 from clearinghouse.needs.models import Need
@@ -18,6 +19,7 @@ from clearinghouse.needs.rules import ENDED
 
 FORMAT = "clearinghouse.matrix/1"
 Ended = dict[UUID, tuple[Need, set[UUID]]]
+COPIES = 32  # kept for the next who asks: one goes out with some hundred mails
 CUT = "a rendition is cut from frozen rows by its audience"
 
 
@@ -36,6 +38,12 @@ class Copy:
     hash: str
     reduced: bool = False
     draft: bool = False
+
+    @cached_property
+    def digest(self) -> str:
+        """Of all that is said in it, whoever reads it in which language."""
+        about = [self.hash, self.reduced, self.draft, str(self.issue.month)]
+        return digest({"rendition": content(self), "copy": about})
 
 
 def place_of(row: FrozenNeed) -> Place:
@@ -159,13 +167,34 @@ def content(copy: Copy) -> dict[str, Any]:
 
 
 def copy_for(issue: Issue, audience: Audience) -> Copy:
-    """The issue as this audience is shown it today."""
+    """The issue as this audience is shown it today.
+
+    Worked out once for each state of the record: nothing that it is made of, consent least of
+    all, changes without a line there.
+    """
     if issue.state == State.DRAFT:
         return _draft(issue, audience)
+    return _copy(_Asked(issue.pk, audience, ledger.head(), issue))
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """Of which issue, for whom, and as the record stands."""
+
+    key: UUID
+    audience: Audience
+    head: tuple[int, str]
+    issue: Issue = field(compare=False)
+
+
+@lru_cache(maxsize=COPIES)
+def _copy(asked: _Asked) -> Copy:
+    issue, audience = asked.issue, asked.audience
     kept, audience = _kept(issue, audience)
-    cutter = Cutter(issue)
-    whole = list(cutter.visible(audience))
-    still = _still_seen({row.need for row in whole} | set(map(UUID, kept.changes)), audience)
+    sources = _sources(replace(asked, audience=PUBLIC))
+    whole = list(sources.cutter.visible(audience))
+    needed = {row.need for row in whole} | set(map(UUID, kept.changes))
+    still = {pk for pk in needed if sources.still_seen(pk, audience)}
     held = [row for row in whole if row.need in still]
     told = {key: change for key, change in kept.changes.items() if UUID(key) in still}
     return Copy(
@@ -177,6 +206,28 @@ def copy_for(issue: Issue, audience: Audience) -> Copy:
         hash=kept.hash,
         reduced=len(held) < len(whole) or len(told) < len(kept.changes),
     )
+
+
+class _Sources:
+    """What every copy of an issue is made of: the frozen rows, and the needs as they stand."""
+
+    def __init__(self, issue: Issue) -> None:
+        self.cutter = Cutter(issue)
+        self._live = needs.current(row.need for row, _ in self.cutter.rows)
+
+    def still_seen(self, pk: UUID, audience: Audience) -> bool:
+        """Not what the State has narrowed since, nor a need destroyed altogether.
+
+        A need that ended before this issue was cut stands in its changes alone.
+        """
+        if pk not in self._live:
+            self._live |= needs.current([pk])
+        return pk in self._live and _still_sees(self._live[pk], audience)
+
+
+@lru_cache(maxsize=1)
+def _sources(asked: _Asked) -> _Sources:
+    return _Sources(asked.issue)
 
 
 def hashes(issues: Iterable[Issue], audience: Audience) -> dict[Any, str]:
@@ -234,11 +285,6 @@ def _draft(issue: Issue, audience: Audience) -> Copy:
     rows = Cutter(issue).visible(audience)
     columns = [_columns(r, inner=audience.sees_whole_list_of(str(r.state))) for r in rows]
     return Copy(issue, audience, columns, {}, "", "", draft=True)
-
-
-def _still_seen(needed: Iterable[UUID], audience: Audience) -> set[UUID]:
-    """Without what the State has narrowed since; a need destroyed altogether is left out too."""
-    return {pk for pk, live in needs.current(needed).items() if _still_sees(live, audience)}
 
 
 def _still_sees(live: tuple[Need, set[Any]], audience: Audience) -> bool:

@@ -135,9 +135,9 @@ def test_a_row_nobody_else_may_see_changes_nobody_elses_rendition(committee: Com
         Audience(Sight.MEMBER),
         *(Audience(Sight.BODY, str(committee.body(c).pk), provider=True) for c in ("XC", "XIO")),
     ):
-        assert one.seal(audience, {}, "") == two.seal(audience, {}, ""), audience.key
+        assert one.seal(audience, b"", "") == two.seal(audience, b"", ""), audience.key
     for audience in (Audience(Sight.FULL), Audience(Sight.BODY, own)):
-        assert one.seal(audience, {}, "") != two.seal(audience, {}, ""), audience.key
+        assert one.seal(audience, b"", "") != two.seal(audience, b"", ""), audience.key
 
 
 def test_rank_and_consent_are_shown_with_the_whole_list_alone(committee: Committee) -> None:

@@ -146,17 +146,16 @@ def strike(recipient: Recipient, *, by: Actor, now: datetime) -> None:
 
 def _cut(issue: Issue, rows: list[FrozenNeed], last: Issue | None) -> list[Rendition]:
     cutter = rendition.Cutter(issue, rows)
-    before = rendition.Cutter(last) if last else None
-    ended = rendition.ended_since(before)
+    compared = rendition.Comparison(cutter, rendition.Cutter(last) if last else None)
     since = last.number if last else ""
     made = []
     for audience in rendition.audiences(rows):
-        told = rendition.told_since(cutter, before, audience, ended)
+        told = compared.told(audience)
         made.append(
             Rendition(
                 issue=issue,
                 audience=audience.key,
-                hash=cutter.seal(audience, told, since),
+                hash=cutter.seal(audience, compared.text(told), since),
                 changes=told,
                 since=since,
             )

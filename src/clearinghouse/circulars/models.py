@@ -95,7 +95,7 @@ class Rendition(Recorded):
     issue = models.ForeignKey(Issue, models.PROTECT, related_name="+")
     audience = models.CharField(max_length=60)
     hash = models.CharField(max_length=64)
-    changes = models.JSONField(default=dict)  # need id → {"change", "state", "area", "title"}
+    changes = models.JSONField(default=dict)  # need id → new, changed, ended
     since = models.CharField(max_length=7, blank=True)  # the issue it was compared with
 
     objects = RenditionQuerySet.as_manager()

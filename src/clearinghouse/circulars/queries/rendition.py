@@ -2,14 +2,15 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from typing import Any
 from uuid import UUID
 
 from clearinghouse.circulars.models import FrozenNeed, Issue, Rendition
-from clearinghouse.circulars.rules import PUBLIC, Audience, Place, Sight, State, changes
+from clearinghouse.circulars.queries import issues
+from clearinghouse.circulars.rules import PUBLIC, Audience, Change, Place, Sight, State, changes
 from clearinghouse.kernel.canonical import canonical, digest, plain
 from clearinghouse.ledger import queries as ledger
 from clearinghouse.mandate.models import Body
@@ -119,7 +120,7 @@ class Cutter:
             for body in (place.state, *place.named):
                 self._about[body].add(index)
         self._shared: dict[Audience, list[int]] = {}
-        self._texts: dict[tuple[int, bool], str] = {}
+        self._texts: dict[int, bytes] = {}  # with the inner columns
         self._keys = [str(row.need) for row, _ in self.rows]
 
     def visible(self, audience: Audience) -> Iterator[FrozenNeed]:
@@ -145,20 +146,85 @@ class Cutter:
     def digests(self, audience: Audience) -> dict[str, str]:
         return {self._keys[i]: self.rows[i][0].digest for i in self._seen(audience)}
 
-    def seal(self, audience: Audience, told: dict[str, Any], since: str) -> str:
-        """The SHA-256 of the rendition's canonical JSON (see `content`), put together by rows."""
-        head = _head(self.issue, audience, told, since)
-        rows = ",".join(self._text(i, audience) for i in self._seen(audience))
-        whole = canonical(head | {"rows": []}).replace('"rows":[]', f'"rows":[{rows}]')
-        return hashlib.sha256(whole.encode()).hexdigest()
+    def seal(self, audience: Audience, changed: bytes, since: str) -> str:
+        """The SHA-256 of the rendition's canonical JSON (see `content`), put together by rows.
 
-    def _text(self, index: int, audience: Audience) -> str:
-        row, place = self.rows[index]
-        inner = audience.sees_whole_list_of(place.state)
-        key = (index, inner)
-        if key not in self._texts:
-            self._texts[key] = canonical(_columns(row, inner=inner))
-        return self._texts[key]
+        `changed` is the canonical text of its changes, without the braces.
+        """
+        head = canonical(_head(self.issue, audience, {}, since) | {"rows": []}).encode()
+        before, changes, rest = head.partition(b'"changes":{')
+        between, rows, after = rest.partition(b'"rows":[')
+        told = b",".join(self._written(audience))
+        whole = (before, changes, changed, between, rows, told, after)
+        return hashlib.sha256(b"".join(whole)).hexdigest()
+
+    def _written(self, audience: Audience) -> list[bytes]:
+        """Each row it sees as canonical JSON; with its inner columns where it sees those."""
+        outer, whole = self._outer, {s for s in self._states if audience.sees_whole_list_of(s)}
+        if not whole:
+            return [outer[i] for i in self._seen(audience)]
+        states = [place.state for _, place in self.rows]
+        seen = self._seen(audience)
+        return [self._inner(i) if states[i] in whole else outer[i] for i in seen]
+
+    @cached_property
+    def _states(self) -> set[str]:
+        return {place.state for _, place in self.rows}
+
+    @cached_property
+    def _outer(self) -> list[bytes]:
+        return [canonical(_columns(row, inner=False)).encode() for row, _ in self.rows]
+
+    def _inner(self, index: int) -> bytes:
+        if index not in self._texts:
+            row, _ = self.rows[index]
+            self._texts[index] = canonical(_columns(row, inner=True)).encode()
+        return self._texts[index]
+
+
+class _Texts(dict[str, bytes]):
+    """Changes of one kind as canonical JSON without braces, by the need: each written once."""
+
+    def __init__(self, rows: Mapping[str, FrozenNeed], change: Change) -> None:
+        super().__init__()
+        self._rows, self._change = rows, change
+
+    def __missing__(self, key: str) -> bytes:
+        written = canonical({key: _changed(self._rows[key], self._change)})[1:-1].encode()
+        self[key] = written
+        return written
+
+
+class Comparison:
+    """One issue beside the last: what changed for each audience, and how that is written down."""
+
+    def __init__(self, cutter: Cutter, last: Cutter | None) -> None:
+        self._now, self._last = cutter, last
+        self._rows = (last.by_need if last else {}) | cutter.by_need
+        self._ended = _ended_since(last)
+        self._texts = {change: _Texts(self._rows, change) for change in Change}
+
+    def told(self, audience: Audience) -> dict[str, Change]:
+        """By the need's id, in order; nothing for the first issue."""
+        if self._last is None:
+            return {}
+        gone = {str(pk) for pk, live in self._ended.items() if _still_sees(live, audience)}
+        found = changes(self._last.digests(audience), self._now.digests(audience), gone)
+        return dict(sorted(found.items()))
+
+    def text(self, told: Mapping[str, Change]) -> bytes:
+        """The canonical JSON of the changes, without its braces; each is written once."""
+        return b",".join([self._texts[change][key] for key, change in told.items()])
+
+
+def _changed(row: FrozenNeed, change: str) -> dict[str, Any]:
+    """A change as it is told: of which row, by its words in the later issue that has it."""
+    return {
+        "change": str(change),
+        "state": row.shown["state"],
+        "area": row.shown["area"],
+        "title": row.shown["title"],
+    }
 
 
 def content(copy: Copy) -> dict[str, Any]:
@@ -201,7 +267,7 @@ def _copy(asked: _Asked) -> Copy:
         issue=issue,
         audience=audience,
         rows=[_columns(r, inner=audience.sees_whole_list_of(str(r.state))) for r in held],
-        changes=told,
+        changes={key: _changed(sources.row(key), change) for key, change in told.items()},
         since=kept.since,
         hash=kept.hash,
         reduced=len(held) < len(whole) or len(told) < len(kept.changes),
@@ -213,7 +279,16 @@ class _Sources:
 
     def __init__(self, issue: Issue) -> None:
         self.cutter = Cutter(issue)
+        self._last = issues.before(issue)
         self._live = needs.current(row.need for row, _ in self.cutter.rows)
+
+    def row(self, key: str) -> FrozenNeed:
+        """The row of a change: in this issue or, where the need has ended, in the last."""
+        return self.cutter.by_need.get(key) or self._rows_before[key]
+
+    @cached_property
+    def _rows_before(self) -> dict[str, FrozenNeed]:
+        return Cutter(self._last).by_need if self._last else {}
 
     def still_seen(self, pk: UUID, audience: Audience) -> bool:
         """Not what the State has narrowed since, nor a need destroyed altogether.
@@ -242,35 +317,12 @@ def hashes(issues: Iterable[Issue], audience: Audience) -> dict[Any, str]:
     return by_issue
 
 
-def ended_since(last: Cutter | None) -> Ended:
+def _ended_since(last: Cutter | None) -> Ended:
     """The needs of the last issue that have ended, as they stand now."""
     if last is None:
         return {}
     live = needs.current(row.need for row, _ in last.rows)
     return {pk: found for pk, found in live.items() if found[0].status in ENDED}
-
-
-def told_since(
-    cutter: Cutter, last: Cutter | None, audience: Audience, ended: Ended
-) -> dict[str, dict[str, Any]]:
-    """What changed since the last issue for this audience, row by row; nothing for the first.
-
-    `ended`: the needs of the last issue that have ended since, as they stand now.
-    """
-    if last is None:
-        return {}
-    gone = {str(pk) for pk, live in ended.items() if _still_sees(live, audience)}
-    found = changes(last.digests(audience), cutter.digests(audience), gone)
-    rows = last.by_need | cutter.by_need
-    return {
-        key: {
-            "change": change.value,
-            "state": rows[key].shown["state"],
-            "area": rows[key].shown["area"],
-            "title": rows[key].shown["title"],
-        }
-        for key, change in found.items()
-    }
 
 
 def _kept(issue: Issue, audience: Audience) -> tuple[Rendition, Audience]:

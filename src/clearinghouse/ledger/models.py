@@ -3,6 +3,8 @@
 import hashlib
 import secrets
 import uuid
+from collections.abc import Callable
+from functools import cache
 from typing import Any, Never, TypeVar
 
 from django.db import models
@@ -14,6 +16,7 @@ from clearinghouse.kernel.canonical import canonical
 
 M = TypeVar("M", bound=models.Model)
 NOTHING = Q(pk__in=())
+FULL = object()  # the empty value of a column that always says something
 REMOVED = "0" * 64  # stands in a batch for a row that was destroyed
 
 
@@ -76,11 +79,33 @@ class Recorded(Sealed):
         return self.row_hash()
 
     def row_hash(self) -> str:
-        """SHA-256 over the salt and every column, alike before storing and after reading."""
-        row = {
-            f.attname: f.to_python(getattr(self, f.attname)) for f in self._meta.concrete_fields
-        }
+        """SHA-256 over the salt and every column, alike before storing and after reading.
+
+        A column that holds its own empty value is left out, so that a column which comes with a
+        later version changes no hash of the rows that were there before it.
+        """
+        row = {}
+        for name, to_python, empty in columns_of(type(self)):
+            if (value := to_python(getattr(self, name))) != empty:
+                row[name] = value
         return hashlib.sha256(canonical(row).encode()).hexdigest()
+
+
+@cache
+def columns_of(model: type[Recorded]) -> tuple[tuple[str, Callable[[Any], Any], Any], ...]:
+    """Each column with the way to read its value and its empty one (see `empty_of`)."""
+    return tuple((f.attname, f.to_python, empty_of(f)) for f in model._meta.concrete_fields)
+
+
+def empty_of(column: "models.Field[Any, Any]") -> Any:
+    """What a row holds in a column that came after it: exactly one value for each column.
+
+    `FULL`, which no value equals, where a column has no default or one that says something.
+    """
+    if callable(column.default) and column.default not in (dict, list, models.NOT_PROVIDED):
+        return FULL
+    value = column.get_default()
+    return FULL if value else value
 
 
 class EntryQuerySet(SealedQuerySet["Entry"]):

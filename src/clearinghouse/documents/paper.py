@@ -1,12 +1,13 @@
 """How a document lies on paper: the width of columns, and when a sheet is turned on its side."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import groupby
 from typing import NamedTuple
 
 from clearinghouse.documents.legible import written
-from clearinghouse.documents.model import Cell, Document, Section, Table, lines
+from clearinghouse.documents.model import Cell, Column, Document, Section, Table, lines
 
 UPRIGHT, ON_ITS_SIDE = 100, 150  # characters of a table's size that a line of the sheet holds
 WORD = 20  # a column is at least as wide as its longest word, up to so many characters
@@ -19,12 +20,23 @@ WIDE, BROAD = re.compile(r"[A-Z@%mw\u0410-\u042f]"), 1.4  # such a letter takes 
 
 
 class Lay(NamedTuple):
-    """A table on paper: each column's part of the line, the characters it holds, its long rows."""
+    """A table on paper: each column's part of the line, the characters it holds, its long rows.
+
+    Where `grouped`, the first column is no column: each of its values stands above its rows.
+    """
 
     widths: tuple[int, ...]
     rooms: tuple[int, ...]
     long: frozenset[int]
     on_its_side: bool
+    grouped: bool
+
+
+class Group(NamedTuple):
+    """Rows that follow one another under one name; each with its place in the table."""
+
+    name: Cell
+    rows: list[tuple[int, tuple[Cell, ...]]]
 
 
 class Run(NamedTuple):
@@ -67,23 +79,38 @@ def lie(table: Table) -> Lay:
     """Give every column its longest word, and the rest by what it holds."""
     texts = [[_flat(cell) for cell in row] for row in table.rows]
     columns = list(zip(*texts, strict=True)) if texts else [()] * len(table.columns)
-    least, wanted = [], []
-    for column, cells in zip(table.columns, columns, strict=True):
-        least.append(min(_longest_word((column.label, *cells)), WORD) + GAP)
-        longest = max(map(len, cells), default=0)
-        wanted.append(max(min(longest, column.width) + GAP, least[-1]))
-    turned = sum(wanted) > UPRIGHT
+    needed = [_needed(column, cells) for column, cells in zip(table.columns, columns, strict=True)]
+    wide = sum(wanted for _least, wanted in needed)
+    turned, grouped = wide > UPRIGHT, wide > ON_ITS_SIDE and table.columns[0].row_header
     line = ON_ITS_SIDE if turned else UPRIGHT
-    widths = _shared(least, wanted, line)
+    widths = _shared(needed[grouped:], line)
     rooms = tuple(max(1, width * line // max(line, sum(widths)) - GAP) for width in widths)
     long = frozenset(n for n, row in enumerate(texts) if max(map(len, row)) > LONG_ROW)
-    return Lay(widths, rooms, long, turned)
+    return Lay(widths, rooms, long, turned, grouped)
 
 
-def _shared(least: list[int], wanted: list[int], line: int) -> tuple[int, ...]:
-    more = [want - must for want, must in zip(wanted, least, strict=True)]
-    share = min(1.0, max(0, line - sum(least)) / (sum(more) or 1))
-    return tuple(round(must + share * extra) for must, extra in zip(least, more, strict=True))
+def groups(table: Table, lay: Lay) -> list[Group]:
+    """All the rows in one group without a name, or a group for each value of the first column."""
+    numbered = enumerate(table.rows)
+    if not lay.grouped:
+        return [Group(None, list(numbered))] if table.rows else []
+    return [
+        Group(name, [(number, row[1:]) for number, row in rows])
+        for name, rows in groupby(numbered, key=lambda one: one[1][0])
+    ]
+
+
+def _needed(column: Column, cells: Sequence[str]) -> tuple[int, int]:
+    """How many characters a column must have, and how many it would like."""
+    least = min(_longest_word((column.label, *cells)), WORD) + GAP
+    longest = max(map(len, cells), default=0)
+    return least, max(min(longest, column.width) + GAP, least)
+
+
+def _shared(needed: Sequence[tuple[int, int]], line: int) -> tuple[int, ...]:
+    left = max(0, line - sum(least for least, _wanted in needed))
+    share = min(1.0, left / (sum(wanted - least for least, wanted in needed) or 1))
+    return tuple(round(least + share * (wanted - least)) for least, wanted in needed)
 
 
 def breakable(text: str, room: int) -> str:

@@ -11,31 +11,23 @@ import typst
 
 from clearinghouse.documents import paper
 from clearinghouse.documents.glyphs import drawable, shown
-from clearinghouse.documents.legible import written
+from clearinghouse.documents.inline import PROSE, Inline, language
 from clearinghouse.documents.model import (
     Block,
-    Cell,
     Column,
     Definitions,
     Document,
     Letter,
-    Line,
     Notes,
     Paragraph,
-    Phrase,
     Picture,
     Section,
     Table,
-    Text,
     facts,
 )
 from clearinghouse.documents.pictures import svg
 
 PAGE_PARTS = re.compile(r"(%\((?:page|pages)\)s)")
-PRIMARY = re.compile(r"[a-z]{2,3}")
-ISOLATED, TURNED, RELEASED = "\u2066", "\u2067", "\u2069"  # run so, whatever surrounds it
-INLINE = 40  # characters
-PROSE = 70  # characters: a longer word in running text may end its line anywhere
 
 
 def render(document: Document) -> bytes:
@@ -81,17 +73,20 @@ def _undrawn(whole: dict[str, Any]) -> bool:
 def payload(document: Document) -> dict[str, Any]:
     """The document as the template reads it: every text fit to be shown, every width decided."""
     masthead, laid = document.masthead, paper.Paper(document)
+    setter = _Setter(document, laid)
     return {
-        "language": _language(masthead.language),
+        "language": language(masthead.language),
         "direction": masthead.direction,
         "title": shown(masthead.title) or shown(masthead.organ) or "-",
         "author": shown(masthead.organ),
-        "said": {fact.key: [_prose(line) for line in fact.lines] for fact in facts(document)},
+        "said": {
+            fact.key: [setter.say.prose(line) for line in fact.lines] for fact in facts(document)
+        },
         "labels": {fact.key: shown(fact.label) for fact in facts(document)},
         "contents": shown(document.labels.contents) if laid.has_contents() else "",
         "page": PAGE_PARTS.split(shown(document.labels.page)),
-        "letter": _letter(document.letter, document) if document.letter else None,
-        "runs": [_run(run, laid) for run in laid.runs()],
+        "letter": setter.letter(document.letter) if document.letter else None,
+        "runs": [setter.run(run) for run in laid.runs()],
     }
 
 
@@ -118,127 +113,82 @@ def _folder() -> Path:
 # Sections and their blocks
 
 
-def _run(run: paper.Run, laid: paper.Paper) -> dict[str, Any]:
-    sections = [_section(section, laid) for section in run.sections]
-    return {"flipped": run.on_its_side, "sections": sections}
+class _Setter:
+    """Sets what stands in the sections of one document, and the letter around them."""
 
+    def __init__(self, document: Document, laid: paper.Paper) -> None:
+        self.document, self.laid = document, laid
+        self.say = Inline(document.masthead.direction)
 
-def _section(section: Section, laid: paper.Paper) -> dict[str, Any]:
-    blocks = [_block(block, laid) for block in section.blocks]
-    return {"title": _prose(section.title), "blocks": blocks}
+    def run(self, run: paper.Run) -> dict[str, Any]:
+        sections = [self._section(section) for section in run.sections]
+        return {"flipped": run.on_its_side, "sections": sections}
 
+    def _section(self, section: Section) -> dict[str, Any]:
+        blocks = [self._block(block) for block in section.blocks]
+        return {"title": self.say.prose(section.title), "blocks": blocks}
 
-def _block(block: Block, laid: paper.Paper) -> dict[str, Any]:
-    match block:
-        case Paragraph():
-            return {"kind": "paragraph", "text": _text(block.text)}
-        case Notes():
-            return {"kind": "notes", "items": [_text(item) for item in block.items]}
-        case Definitions():
-            pairs = [[_prose(term), _cell(cell, PROSE)] for term, cell in block.pairs]
-            return {"kind": "definitions", "pairs": pairs}
-        case Table():
-            return _table(block, laid.lay(block))
-        case Picture():
-            return _picture(block, laid)
+    def _block(self, block: Block) -> dict[str, Any]:
+        say = self.say
+        match block:
+            case Paragraph():
+                return {"kind": "paragraph", "text": say.line(block.text)}
+            case Notes():
+                return {"kind": "notes", "items": [say.line(item) for item in block.items]}
+            case Definitions():
+                pairs = [[say.prose(term), say.cell(cell, PROSE)] for term, cell in block.pairs]
+                return {"kind": "definitions", "pairs": pairs}
+            case Table():
+                return self._table(block, self.laid.lay(block))
+            case Picture():
+                return self._picture(block)
 
+    def _picture(self, picture: Picture) -> dict[str, Any]:
+        """Drawn, with what it shows in words for those who hear it, and its figures under it."""
+        figures = picture.table()
+        table = self._table(figures, self.laid.lay(figures))
+        return {
+            "kind": "picture",
+            "caption": table["caption"],
+            "alt": shown(picture.description) or shown(picture.caption) or "-",
+            "svg": drawable(svg(picture, "print")),
+            "table": {**table, "caption": self.say.prose(picture.in_figures)},
+        }
 
-def _picture(picture: Picture, laid: paper.Paper) -> dict[str, Any]:
-    """Drawn, with what it shows in words for those who hear it, and its figures under it."""
-    figures = picture.table()
-    table = _table(figures, laid.lay(figures))
-    return {
-        "kind": "picture",
-        "caption": table["caption"],
-        "alt": shown(picture.description) or shown(picture.caption) or "-",
-        "svg": drawable(svg(picture, "print")),
-        "table": {**table, "caption": _prose(picture.in_figures)},
-    }
+    def _table(self, table: Table, lay: paper.Lay) -> dict[str, Any]:
+        columns = table.columns[lay.grouped :]
+        return {
+            "kind": "table",
+            "caption": self.say.prose(table.caption),
+            "empty": self.say.prose(table.empty),
+            "widths": lay.widths,
+            "heads": [
+                {"text": self.say.plain(shown(c.label), room), "end": c.kind == "number"}
+                for c, room in zip(columns, lay.rooms, strict=True)
+            ],
+            "strong": [column.row_header for column in columns],
+            "groups": [self._group(group, columns, lay) for group in paper.groups(table, lay)],
+        }
 
+    def _group(
+        self, group: paper.Group, columns: tuple[Column, ...], lay: paper.Lay
+    ) -> dict[str, Any]:
+        rows = [self.say.row(row, columns, lay.rooms) for _number, row in group.rows]
+        long = [place for place, (number, _row) in enumerate(group.rows) if number in lay.long]
+        return {"name": self.say.cell(group.name, PROSE), "rows": rows, "long": long}
 
-def _table(table: Table, lay: paper.Lay) -> dict[str, Any]:
-    return {
-        "kind": "table",
-        "caption": _prose(table.caption),
-        "empty": _prose(table.empty),
-        "widths": lay.widths,
-        "heads": [
-            {"text": paper.breakable(shown(column.label), room), "end": column.kind == "number"}
-            for column, room in zip(table.columns, lay.rooms, strict=True)
-        ],
-        "strong": [column.row_header for column in table.columns],
-        "rows": [_row(row, table.columns, lay.rooms) for row in table.rows],
-        "long": sorted(lay.long),
-    }
-
-
-def _row(row: tuple[Cell, ...], columns: tuple[Column, ...], rooms: tuple[int, ...]) -> list[Any]:
-    return [
-        _code(cell, room) if column.kind == "code" and isinstance(cell, str) else _cell(cell, room)
-        for cell, column, room in zip(row, columns, rooms, strict=True)
-    ]
-
-
-# Cells and texts
-
-
-def _cell(cell: Cell, room: int) -> Any:
-    if isinstance(cell, str):
-        return paper.breakable(shown(cell), room)
-    if isinstance(cell, tuple):
-        return [_line(line, room) for line in cell]
-    return "" if cell is None else _line(cell, room)
-
-
-def _line(line: Line, room: int) -> Any:
-    if isinstance(line, str):
-        return paper.breakable(shown(line), room)
-    if isinstance(line, Phrase):
-        return _phrase(line, room)
-    return _code(written(line), room)
-
-
-def _phrase(phrase: Phrase, room: int) -> dict[str, str]:
-    """A short one stands where the document's own words would; a long one runs its own way."""
-    text = paper.breakable(shown(phrase.text), room)
-    mark = {"language": _language(phrase.language), "direction": phrase.direction}
-    if len(text) > INLINE:
-        return {"text": text, **mark}
-    begin = ISOLATED if phrase.direction == "ltr" else TURNED
-    return {"text": f"{begin}{text}{RELEASED}", **mark, "direction": ""}
-
-
-def _code(text: str, room: int) -> str:
-    """-5 must not become 5- between right-to-left words, nor 1 (a) become (a) 1."""
-    return f"{ISOLATED}{paper.breakable(shown(text), room)}{RELEASED}"
-
-
-def _text(text: Text) -> Any:
-    return _line(text, PROSE)
-
-
-def _prose(text: str) -> str:
-    return paper.breakable(shown(text), PROSE)
-
-
-def _language(tag: str) -> str:
-    """The primary language, which is all that a PDF's mark can hold; "" for what is none."""
-    primary = tag.replace("_", "-").split("-", maxsplit=1)[0].lower()
-    return primary if PRIMARY.fullmatch(primary) else ""
-
-
-# Letters
-
-
-def _letter(letter: Letter, document: Document) -> dict[str, Any]:
-    labels = document.labels
-    return {
-        "form": letter.form,
-        "addressee": [_text(line) for line in letter.addressee],
-        "reference": _prose(letter.reference),
-        "salutation": _text(letter.salutation),
-        "closing": _text(letter.closing),
-        "signatory": [_text(line) for line in letter.signatory],
-        "enclosures": [_text(line) for line in letter.enclosures],
-        "labels": {"reference": shown(labels.reference), "enclosures": shown(labels.enclosures)},
-    }
+    def letter(self, letter: Letter) -> dict[str, Any]:
+        labels, line = self.document.labels, self.say.line
+        return {
+            "form": letter.form,
+            "addressee": [line(one) for one in letter.addressee],
+            "reference": self.say.plain(shown(letter.reference), PROSE),
+            "salutation": line(letter.salutation),
+            "closing": line(letter.closing),
+            "signatory": [line(one) for one in letter.signatory],
+            "enclosures": [line(one) for one in letter.enclosures],
+            "labels": {
+                "reference": shown(labels.reference),
+                "enclosures": shown(labels.enclosures),
+            },
+        }

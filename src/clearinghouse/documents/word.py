@@ -7,7 +7,7 @@ from xml.sax.saxutils import escape
 
 from clearinghouse.documents.legible import visible, written
 from clearinghouse.documents.model import Cell, Column, Direction, Line, Phrase, Table, lines
-from clearinghouse.documents.paper import Lay
+from clearinghouse.documents.paper import Lay, groups
 
 Xml = NewType("Xml", str)  # what is escaped already
 
@@ -84,11 +84,15 @@ class Pen:
         """A table as wide as the room; its head is repeated, its short rows are kept whole."""
         whole = sum(lay.widths)
         widths = [room * width // whole for width in lay.widths]
-        rows = [self._head(table, widths)]
-        for number, row in enumerate(table.rows):
-            rows.append(self._row(row, table.columns, widths, whole=number not in lay.long))
+        columns = table.columns[lay.grouped :]
+        rows = [self._head(columns, widths)]
+        for group in groups(table, lay):
+            if lay.grouped:
+                rows.append(self._name(group.name, len(columns), room))
+            for number, row in group.rows:
+                rows.append(self._row(row, columns, widths, whole=number not in lay.long))
         if not table.rows:
-            rows.append(self._silence(table, room))
+            rows.append(self._silence(table, len(columns), room))
         return self._table(widths, rows)
 
     def pairs(self, pairs: Iterable[tuple[str, Cell]], room: int) -> Xml:
@@ -100,10 +104,10 @@ class Pen:
         ]
         return self._table(widths, rows, look="0400")
 
-    def _head(self, table: Table, widths: list[int]) -> Xml:
+    def _head(self, columns: tuple[Column, ...], widths: list[int]) -> Xml:
         cells = "".join(
             self.cell(c.label, Column(key="head", label="", kind=c.kind, row_header=True), width)
-            for c, width in zip(table.columns, widths, strict=True)
+            for c, width in zip(columns, widths, strict=True)
         )
         return _row(cells, "<w:cantSplit/><w:tblHeader/>")
 
@@ -116,12 +120,13 @@ class Pen:
         )
         return _row(cells, "<w:cantSplit/>" if whole else "")
 
-    def _silence(self, table: Table, room: int) -> Xml:
-        span = f'<w:gridSpan w:val="{len(table.columns)}"/>'
-        text = self.paragraph("Cell", self.run(table.empty))
-        return _row(
-            f'<w:tc><w:tcPr><w:tcW w:w="{room}" w:type="dxa"/>{span}</w:tcPr>{text}</w:tc>'
-        )
+    def _name(self, name: Cell, columns: int, room: int) -> Xml:
+        """A line above the rows that it is the name of, and never at the foot of a page."""
+        said = Xml("".join(self.line(line, strong=True) for line in lines(name)))
+        return _across(self.paragraph("Cell", said, form="<w:keepNext/>"), columns, room)
+
+    def _silence(self, table: Table, columns: int, room: int) -> Xml:
+        return _across(self.paragraph("Cell", self.run(table.empty)), columns, room)
 
     def _table(self, widths: list[int], rows: list[Xml], look: str = "0420") -> Xml:
         turned = "<w:bidiVisual/>" if self.direction == "rtl" else ""
@@ -183,6 +188,11 @@ def room(*, on_its_side: bool) -> int:
 
 def _row(cells: str, form: str = "<w:cantSplit/>") -> Xml:
     return Xml(f"<w:tr><w:trPr>{form}</w:trPr>{cells}</w:tr>")
+
+
+def _across(text: Xml, columns: int, room: int) -> Xml:
+    span = f'<w:gridSpan w:val="{columns}"/>'
+    return _row(f'<w:tc><w:tcPr><w:tcW w:w="{room}" w:type="dxa"/>{span}</w:tcPr>{text}</w:tc>')
 
 
 def _width(width: int) -> str:

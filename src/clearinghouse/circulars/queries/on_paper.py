@@ -55,15 +55,14 @@ class PaperTables(Tables):
         """Every need with all that is said of it, in few columns."""
         state, subject, need, description, paragraphs, priority = self._what()
         status, origin, observation, confirmed = self._standing()
-        practical = [*self._practical(), *(self._inner_fields() if self.inner else [])]
+        practical = [priority, *self._practical(), *(self._inner_fields() if self.inner else [])]
         vouched = [status, origin, confirmed]
-        told = ", ".join(field.column.label for field in vouched)
+        told = "\n".join(field.column.label for field in vouched)
         columns = [
             *(field.column for field in (state, subject, need)),
-            Column(key="description", label=description.column.label, width=46),
+            Column(key="description", label=description.column.label, width=60),
             paragraphs.column,
-            priority.column,
-            Column(key="status", label=told, width=28),
+            Column(key="status", label=told, width=20),
             Column(key="particulars", label=_("Particulars"), width=36),
         ]
         rows = tuple(
@@ -71,7 +70,6 @@ class PaperTables(Tables):
                 *(field.cell(row) for field in (state, subject, need)),
                 (*_lines(row, description), *_labelled(row, [observation])),
                 paragraphs.cell(row),
-                priority.cell(row),
                 tuple(line for field in vouched for line in _lines(row, field)),
                 _labelled(row, practical),
             )

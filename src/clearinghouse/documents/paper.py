@@ -10,6 +10,7 @@ from clearinghouse.documents.legible import written
 from clearinghouse.documents.model import Cell, Column, Document, Section, Table, lines
 
 UPRIGHT, ON_ITS_SIDE = 100, 150  # characters of a table's size that a line of the sheet holds
+SQUEEZED = 125  # what wants no more than this is narrowed rather than turned
 WORD = 20  # a column is at least as wide as its longest word, up to so many characters
 GAP = 2  # between columns, in characters
 LONG_ROW = 700  # characters: a longer row may be parted between two pages
@@ -79,9 +80,9 @@ def lie(table: Table) -> Lay:
     """Give every column its longest word, and the rest by what it holds."""
     texts = [[_flat(cell) for cell in row] for row in table.rows]
     columns = list(zip(*texts, strict=True)) if texts else [()] * len(table.columns)
-    needed = [_needed(column, cells) for column, cells in zip(table.columns, columns, strict=True)]
+    needed = _alike(table.columns, list(map(_needed, table.columns, columns)))
     wide = sum(wanted for _least, wanted in needed)
-    turned, grouped = wide > UPRIGHT, wide > ON_ITS_SIDE and table.columns[0].row_header
+    turned, grouped = wide > SQUEEZED, wide > ON_ITS_SIDE and table.columns[0].row_header
     line = ON_ITS_SIDE if turned else UPRIGHT
     widths = _shared(needed[grouped:], line)
     rooms = tuple(max(1, width * line // max(line, sum(widths)) - GAP) for width in widths)
@@ -105,6 +106,18 @@ def _needed(column: Column, cells: Sequence[str]) -> tuple[int, int]:
     least = min(_longest_word((column.label, *cells)), WORD) + GAP
     longest = max(map(len, cells), default=0)
     return least, max(min(longest, column.width) + GAP, least)
+
+
+def _alike(columns: Sequence[Column], needed: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Columns of numbers for which one width is asked get one width, also from 9 to 10."""
+    widest: dict[int, tuple[int, int]] = {}
+    for column, need in zip(columns, needed, strict=True):
+        if column.kind == "number":
+            widest[column.width] = max(need, widest.get(column.width, need))
+    return [
+        widest[column.width] if column.kind == "number" else need
+        for column, need in zip(columns, needed, strict=True)
+    ]
 
 
 def _shared(needed: Sequence[tuple[int, int]], line: int) -> tuple[int, ...]:

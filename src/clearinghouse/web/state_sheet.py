@@ -72,8 +72,8 @@ def _masthead(state: "Body", day: str) -> Masthead:
 def _table(needs: Sequence["Told"]) -> Table:
     columns = (
         Column(key="need", label=_("Need"), width=26, row_header=True),
-        Column(key="description", label=_("What exactly"), width=34),
-        Column(key="particulars", label=_("Particulars"), width=32),
+        Column(key="description", label=_("What exactly"), width=44),
+        Column(key="particulars", label=_("Particulars"), width=38),
     )
     rows = tuple((_told(need.title), _described(need), _particulars(need)) for need in needs)
     caption = _("Needs that you may see")
@@ -90,7 +90,8 @@ def _described(need: "Told") -> Cell:
 
 
 def _particulars(need: "Told") -> Cell:
-    return "; ".join((*(str(mark.text) for mark in need.marks), *need.facts))
+    """A line for each, so that two needs can be compared at a glance."""
+    return (*(str(mark.text) for mark in need.marks), *need.facts)
 
 
 def _told(texts: Mapping[str, str]) -> Text:

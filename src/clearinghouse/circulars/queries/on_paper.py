@@ -21,7 +21,7 @@ from clearinghouse.documents.model import (
 from clearinghouse.mandate import queries as mandate
 from clearinghouse.mandate.rules import GroupKind
 
-LIST_WIDTH = 70
+LIST_WIDTH = 60
 
 
 class PaperTables(Tables):

@@ -36,6 +36,37 @@ def test_words_without_a_table_share_the_sheet_of_what_is_before() -> None:
     assert turned == [(False, ["cover-note"]), (True, ["wide", "after"])]
 
 
+def test_a_table_a_little_too_wide_is_squeezed_before_it_is_turned() -> None:
+    fits, squeezed = (
+        replace(NEEDS, columns=columns(3, n), rows=(("w " * n,) * 3,)) for n in (30, 37)
+    )
+    assert not paper.lie(fits).on_its_side
+    assert not paper.lie(squeezed).on_its_side
+    assert sum(paper.lie(squeezed).widths) <= paper.UPRIGHT + 1
+
+
+def test_columns_of_numbers_are_of_one_width() -> None:
+    numbers = tuple(
+        Column(key=f"n{n}", label=str(n), kind="number", width=5) for n in range(8, 12)
+    )
+    lay = paper.lie(replace(NEEDS, columns=numbers, rows=((1, 2, 3, 4),)))
+    assert len(set(lay.widths)) == 1
+
+
+def test_what_repeats_itself_stands_above_its_rows_where_room_is_short() -> None:
+    first, *others = columns(6, 40)
+    rows = tuple((name, *(f"{name} {n} " * 9 for n in range(5))) for name in "AABC")
+    wide = replace(NEEDS, columns=(replace(first, row_header=True), *others), rows=rows)
+    lay = paper.lie(wide)
+    assert lay.grouped
+    assert len(lay.widths) == 5
+    found = [(g.name, [n for n, _row in g.rows]) for g in paper.groups(wide, lay)]
+    assert found == [("A", [0, 1]), ("B", [2]), ("C", [3])]
+    plain = paper.lie(replace(wide, columns=(first, *others)))
+    assert not plain.grouped
+    assert [g.name for g in paper.groups(wide, plain)] == [None]
+
+
 def test_a_row_too_long_for_a_page_may_be_parted() -> None:
     rows = (("short",) * 5, ("words " * 200, *("x",) * 4))
     assert paper.lie(replace(NEEDS, rows=rows)).long == {1}

@@ -34,9 +34,8 @@ def fresh(letter: Letter) -> Letter:
 
 
 def words_of(pdf: bytes) -> str:
-    """What it says; the places where a long word may end its line print as nothing."""
     text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
-    return " ".join(text.replace("\u200b", "").split())
+    return " ".join(text.split())
 
 
 def test_a_letter_from_the_first_word_to_the_reply(committee: Committee) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from clearinghouse.documents import paper
 from clearinghouse.documents.glyphs import shown
 from clearinghouse.documents.legible import written
-from clearinghouse.documents.model import Cell, Column, Direction, Line, Phrase
+from clearinghouse.documents.model import Cell, Column, Direction, Line, Phrase, Text
 
 ISOLATED = re.compile("([\u2066-\u2068])([^\u2066-\u2069\n]*)\u2069")
 WAYS = {"\u2066": "ltr", "\u2067": "rtl", "\u2068": "ltr"}
@@ -28,8 +28,14 @@ class Inline:
         self.direction = direction
 
     def prose(self, text: str) -> Any:
-        """A line of the document's own; one wholly in another script runs its own way."""
-        made = self.plain(shown(text), PROSE)
+        """A few words of the document's own, among others."""
+        return self.plain(shown(text), PROSE)
+
+    def text(self, text: Text) -> Any:
+        """A paragraph: one wholly in a script that runs the other way runs its own."""
+        if not isinstance(text, str):
+            return self.line(text, PROSE)
+        made = self.prose(text)
         if self.direction == "ltr" or TURNING.search(text) or not LETTER.search(text):
             return made
         return {"runs": _runs(made), "language": "", "direction": "ltr"}
@@ -51,7 +57,7 @@ class Inline:
             return [self.line(line, room) for line in cell]
         return "" if cell is None else self.line(cell, room)
 
-    def line(self, line: Line, room: int = PROSE) -> Any:
+    def line(self, line: Line, room: int) -> Any:
         if isinstance(line, str):
             return self.plain(shown(line), room)
         if isinstance(line, Phrase):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import groupby
+from math import ceil
 from typing import NamedTuple
 
 from clearinghouse.documents.legible import written
@@ -11,6 +12,7 @@ from clearinghouse.documents.model import Cell, Column, Document, Section, Table
 
 UPRIGHT, ON_ITS_SIDE = 100, 150  # characters of a table's size that a line of the sheet holds
 SQUEEZED = 125  # what wants no more than this is narrowed rather than turned
+BOLD = 1.15  # the letters of a heading are so much wider
 WORD = 20  # a column is at least as wide as its longest word, up to so many characters
 GAP = 2  # between columns, in characters
 LONG_ROW = 700  # characters: a longer row may be parted between two pages
@@ -103,7 +105,8 @@ def groups(table: Table, lay: Lay) -> list[Group]:
 
 def _needed(column: Column, cells: Sequence[str]) -> tuple[int, int]:
     """How many characters a column must have, and how many it would like."""
-    least = min(_longest_word((column.label, *cells)), WORD) + GAP
+    label = ceil(_longest_word((column.label,)) * BOLD)
+    least = min(max(label, _longest_word(cells)), WORD) + GAP
     longest = max(map(len, cells), default=0)
     return least, max(min(longest, column.width) + GAP, least)
 

@@ -17,6 +17,7 @@ from clearinghouse.documents.model import (
     Column,
     Definitions,
     Document,
+    Fact,
     Letter,
     Notes,
     Paragraph,
@@ -27,6 +28,7 @@ from clearinghouse.documents.model import (
 )
 from clearinghouse.documents.pictures import svg
 
+PARAGRAPHS = ("notices", "disclaimers", "reminder")  # each stands on a line of its own
 PAGE_PARTS = re.compile(r"(%\((?:page|pages)\)s)")
 
 
@@ -79,9 +81,7 @@ def payload(document: Document) -> dict[str, Any]:
         "direction": masthead.direction,
         "title": shown(masthead.title) or shown(masthead.organ) or "-",
         "author": shown(masthead.organ),
-        "said": {
-            fact.key: [setter.say.prose(line) for line in fact.lines] for fact in facts(document)
-        },
+        "said": {fact.key: setter.fact(fact) for fact in facts(document)},
         "labels": {fact.key: shown(fact.label) for fact in facts(document)},
         "contents": shown(document.labels.contents) if laid.has_contents() else "",
         "page": PAGE_PARTS.split(shown(document.labels.page)),
@@ -120,6 +120,10 @@ class _Setter:
         self.document, self.laid = document, laid
         self.say = Inline(document.masthead.direction)
 
+    def fact(self, fact: Fact) -> list[Any]:
+        say = self.say.text if fact.key in PARAGRAPHS else self.say.prose
+        return [say(line) for line in fact.lines]
+
     def run(self, run: paper.Run) -> dict[str, Any]:
         sections = [self._section(section) for section in run.sections]
         return {"flipped": run.on_its_side, "sections": sections}
@@ -132,9 +136,9 @@ class _Setter:
         say = self.say
         match block:
             case Paragraph():
-                return {"kind": "paragraph", "text": say.line(block.text)}
+                return {"kind": "paragraph", "text": say.text(block.text)}
             case Notes():
-                return {"kind": "notes", "items": [say.line(item) for item in block.items]}
+                return {"kind": "notes", "items": [say.text(item) for item in block.items]}
             case Definitions():
                 pairs = [[say.prose(term), say.cell(cell, PROSE)] for term, cell in block.pairs]
                 return {"kind": "definitions", "pairs": pairs}
@@ -178,15 +182,15 @@ class _Setter:
         return {"name": self.say.cell(group.name, PROSE), "rows": rows, "long": long}
 
     def letter(self, letter: Letter) -> dict[str, Any]:
-        labels, line = self.document.labels, self.say.line
+        labels, text = self.document.labels, self.say.text
         return {
             "form": letter.form,
-            "addressee": [line(one) for one in letter.addressee],
+            "addressee": [text(one) for one in letter.addressee],
             "reference": self.say.plain(shown(letter.reference), PROSE),
-            "salutation": line(letter.salutation),
-            "closing": line(letter.closing),
-            "signatory": [line(one) for one in letter.signatory],
-            "enclosures": [line(one) for one in letter.enclosures],
+            "salutation": text(letter.salutation),
+            "closing": text(letter.closing),
+            "signatory": [text(one) for one in letter.signatory],
+            "enclosures": [text(one) for one in letter.enclosures],
             "labels": {
                 "reference": shown(labels.reference),
                 "enclosures": shown(labels.enclosures),

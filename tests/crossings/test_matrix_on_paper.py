@@ -1,5 +1,6 @@
 """The matrix as it is printed: every need once and whole, numbers and indexes around it."""
 
+import re
 from io import BytesIO
 
 import pytest
@@ -70,6 +71,17 @@ def test_the_public_sheet_holds_what_everybody_may_see(full: Copy) -> None:
     for kind, text in read.items():
         assert "Train analysts" in text, kind
         assert "Read manifests" not in text, kind
+
+
+@pytest.mark.parametrize("language", ["en", "ar-xb"])
+def test_a_paragraph_is_copied_as_it_is_written(full: Copy, language: str) -> None:
+    pdf = document.render(full, "pdf", language)[0]
+    text = " ".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages)
+    said = text if language == "en" else re.sub("[()]", "", text)  # mirrored for the test's reader
+    for row in full.rows:
+        code = ", ".join(row["obligations"])
+        assert (code if language == "en" else re.sub("[()]", "", code)) in said
+    assert not re.findall("[\u00ad\u200b\u202a-\u202e\u2066-\u2069]", text)
 
 
 def test_a_file_kept_in_memory_is_never_another_readers(full: Copy) -> None:

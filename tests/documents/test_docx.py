@@ -1,6 +1,7 @@
 """DOCX: a real Word file, fully escaped, that names no person and no moment."""
 
 import zipfile
+from dataclasses import replace
 from io import BytesIO
 
 from docx import Document as Opened
@@ -9,7 +10,8 @@ from hypothesis import given, settings
 
 from clearinghouse.documents import docx
 from clearinghouse.documents.legible import visible
-from tests.documents.samples import ARABIC, TEXTS, document, with_text
+from clearinghouse.documents.model import Column
+from tests.documents.samples import ARABIC, NEEDS, TEXTS, document, with_text
 
 
 def opened(content: bytes) -> File:
@@ -52,3 +54,12 @@ def test_no_text_becomes_mark_up(text: str) -> None:
     shown = [p.text for p in file.paragraphs if p.text]
     if visible(text).strip():
         assert shown.count(visible(text)) >= 7
+
+
+def test_what_repeats_itself_stands_above_its_rows() -> None:
+    wide = tuple(Column(key=f"c{n}", label=f"C{n}", row_header=not n, width=60) for n in range(4))
+    rows = tuple((name, *("word " * 20,) * 3) for name in ("Atlantis", "Atlantis", "Lemuria"))
+    (table,) = opened(docx.render(document(replace(NEEDS, columns=wide, rows=rows)))).tables[-1:]
+    first = [row.cells[0].text.strip() for row in table.rows]
+    assert [text for text in first if not text.startswith("word")] == ["C1", "Atlantis", "Lemuria"]
+    assert len(table.columns) == 3

@@ -1,7 +1,9 @@
 """A State on paper: what its page says, without navigation, with the day and who may see it."""
 
+import re
 from io import BytesIO
 
+import pytest
 from django.test import Client
 from pypdf import PdfReader
 
@@ -35,6 +37,20 @@ def test_the_sheet_is_a_pdf_too(committee: Committee, client: Client) -> None:
     assert "Seen by" in shown
     assert "Page 1 of 1" in shown
     assert "Kept by the State" not in shown
+
+
+@pytest.mark.parametrize("language", ["en", "ar-xb"])
+def test_some_needs_told_whole_stand_on_one_page(
+    committee: Committee, client: Client, language: str
+) -> None:
+    for area in ("police", "customs"):
+        titles = {"en": f"Train analysts, {area}"}
+        told = {"en": "Twelve analysts for a new unit. The law is in force. " * 4}
+        committee.need("XA", area, Consent.PUBLIC, titles=titles, descriptions=told)
+    (page,) = PdfReader(BytesIO(client.get(f"/{language}/states/XA/sheet.pdf").content)).pages
+    text = page.extract_text()
+    assert "XA, XAX" in text
+    assert not re.findall("[\u00ad\u200b\u202a-\u202e\u2066-\u2069]", text)
 
 
 def test_an_organisation_has_no_sheet_as_pdf(committee: Committee, client: Client) -> None:

@@ -11,7 +11,8 @@ from clearinghouse.documents.legible import written
 from clearinghouse.documents.model import Cell, Column, Document, Section, Table, lines
 
 UPRIGHT, ON_ITS_SIDE = 100, 150  # characters of a table's size that a line of the sheet holds
-SQUEEZED = 125  # what wants no more than this is narrowed rather than turned
+SQUEEZED, FEW = 125, 4  # so few columns that want no more are narrowed rather than turned,
+SHORT = 250  # where the rows are no more than this: each may take another line
 BOLD = 1.15  # the letters of a heading are so much wider
 WORD = 20  # a column is at least as wide as its longest word, up to so many characters
 GAP = 2  # between columns, in characters
@@ -84,7 +85,9 @@ def lie(table: Table) -> Lay:
     columns = list(zip(*texts, strict=True)) if texts else [()] * len(table.columns)
     needed = _alike(table.columns, list(map(_needed, table.columns, columns)))
     wide = sum(wanted for _least, wanted in needed)
-    turned, grouped = wide > SQUEEZED, wide > ON_ITS_SIDE and table.columns[0].row_header
+    small = len(table.columns) <= FEW and len(table.rows) <= SHORT
+    turned = wide > (SQUEEZED if small else UPRIGHT)
+    grouped = wide > ON_ITS_SIDE and table.columns[0].row_header
     line = ON_ITS_SIDE if turned else UPRIGHT
     widths = _shared(needed[grouped:], line)
     rooms = tuple(max(1, width * line // max(line, sum(widths)) - GAP) for width in widths)

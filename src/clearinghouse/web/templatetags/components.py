@@ -325,9 +325,12 @@ def empty_state(text: Text, action: Item | None = None) -> Context:
 
 
 @register.inclusion_tag("components/refusal.html")
-def refusal(status: int, faults: Sequence[Text] = (), home_url: str = "/") -> Context:
+def refusal(
+    status: int, faults: Sequence[Text] = (), home_url: str = "/", *, is_sample: bool = False
+) -> Context:
     """Say why nothing was done, what was not changed, and what may be done now.
 
+    It is a page's whole content; where it `is_sample`, its title is no heading of the page.
     Raises KeyError for a status the house does not answer with.
     """
     title, *sentences = refusals.SAID[status]
@@ -336,5 +339,6 @@ def refusal(status: int, faults: Sequence[Text] = (), home_url: str = "/") -> Co
         "title": _(title),
         "sentences": [_(sentence) for sentence in sentences],
         "faults": faults,
+        "is_sample": is_sample,
         "home_url": "" if status in refusals.OURS else home_url or "/",
     }

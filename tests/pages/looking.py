@@ -66,6 +66,7 @@ class Looker:
     def __init__(self, page: Page, site: Crawler, watch: Watch) -> None:
         self.page, self.site, self.watch = page, site, watch
         self.shown: Answer | None = None
+        self.kept: dict[str, Answer] = {}  # sheets and fonts, which every page asks for
         self.axe = Path(os.environ["AXE"]).read_text(encoding="utf-8")
         page.route("**/*", self._answer)
 
@@ -113,5 +114,10 @@ class Looker:
         """First the page that is being shown, then what it asks for."""
         path = route.request.url.removeprefix(ADDRESS)
         shown, self.shown = self.shown, None
-        answer = shown or self.site.ask("public", Ask("", "GET", path))
+        answer = shown or self._beside(path)
         route.fulfill(status=answer.code, headers=dict(answer.headers), body=answer.body)
+
+    def _beside(self, path: str) -> Answer:
+        if path not in self.kept:
+            self.kept[path] = self.site.ask("public", Ask("", "GET", path))
+        return self.kept[path]

@@ -41,7 +41,7 @@ Context = dict[str, Any]
 # Every component, in the order of the page /patterns. A test holds the tags, the templates, the
 # stylesheets and that page against this list.
 COMPONENTS: tuple[str, ...] = (
-    "page_heading", "breadcrumbs", "navigation", "tabs", "language_switch",
+    "page_heading", "breadcrumbs", "contents", "navigation", "tabs", "language_switch",
     "badge", "notice", "lang_text", "date_text", "partial_date", "deadline_text", "seen_by",
     "button", "confirmation", "form_fields", "filter_form",
     "data_table", "pagination", "definition_list", "stat_list", "card_list",
@@ -67,6 +67,12 @@ def page_heading(title: Text, kicker: Text = "", lede: Text = "") -> Context:
 def breadcrumbs(crumbs: Sequence[Item]) -> Context:
     """Show the way from the front page; the last item is this page and is no link."""
     return {"crumbs": crumbs[:-1], "here": crumbs[-1] if crumbs else None}
+
+
+@register.inclusion_tag("components/contents.html")
+def contents(items: Iterable[Item], label: Text) -> Context:
+    """List the parts of a long page, under a name that is read aloud."""
+    return {"items": items, "label": label}
 
 
 @register.inclusion_tag("components/navigation.html")
@@ -173,13 +179,17 @@ def button(
 
 
 @register.inclusion_tag("components/confirmation.html", takes_context=True)
-def confirmation(context: Context, question: Text, url: str, label: Text, back: str) -> Context:
+def confirmation(
+    context: Context, question: Text, url: str, label: Text, back: str = "", version: int = 0
+) -> Context:
     """Ask once more before a step that cannot be undone: a page's own form, never a script.
 
-    `question` says what will happen; `url` is where the step is sent, `back` the way out.
+    `question` says what will happen; `url` is where the step is sent, `back` the way out, which a
+    fold around it has already; `version` that of the thing as this page shows it.
     """
     token = context.get("csrf_token")
-    return {"question": question, "url": url, "label": label, "back": back, "csrf_token": token}
+    said = {"question": question, "url": url, "label": label, "back": back, "version": version}
+    return said | {"csrf_token": token}
 
 
 def _target(bound: BoundField) -> str:

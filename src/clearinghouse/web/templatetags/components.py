@@ -180,7 +180,12 @@ def button(
 
 @register.inclusion_tag("components/confirmation.html", takes_context=True)
 def confirmation(
-    context: Context, question: Text, url: str, label: Text, back: str = "", version: int = 0
+    context: Context,
+    question: Text,
+    url: str,
+    label: Text,
+    back: str = "",
+    version: int | None = None,
 ) -> Context:
     """Ask once more before a step that cannot be undone: a page's own form, never a script.
 

@@ -55,6 +55,7 @@ def table(letters: "Iterable[Letter]", name: str = "letters", caption: str = "")
         rows=[_line(letter) for letter in letters],
         empty=_("There is no letter that you may see."),
         is_caption_hidden=True,
+        is_stacked=True,
     )
 
 

@@ -46,7 +46,7 @@ def test_too_much_is_refused_in_the_language_of_the_page(
 def test_whoever_is_not_signed_in_learns_no_more(
     committee: Committee, form: dict[str, str]
 ) -> None:
-    answer = Client().post(reverse("account-reset"), form)
+    answer = Client().post("/en/account/reset/", form)
     assert answer.status_code == 413
     assert titled(answer.content.decode()) == TITLE
     assert committee.accounts["focal_xio"].email not in answer.content.decode()

@@ -72,7 +72,13 @@ def plain_form() -> SpecimenForm:
 
 def faulty_form() -> SpecimenForm:
     """As it comes back: something is wrong with every field, and what was typed is kept."""
-    data = {"title": "", "edition": "-3", "issued": "6 March", "link": "https://example.org/", "nature": "x"}
+    data = {
+        "title": "",
+        "edition": "-3",
+        "issued": "6 March",
+        "link": "https://example.org/",
+        "nature": "x",
+    }
     data |= {"areas": "x", "named-fr": "Règles types"}
     sent = MultiValueDict({f"faulty-{name}": [said] for name, said in data.items()})
     form = SpecimenForm(sent, prefix="faulty")

@@ -8,7 +8,6 @@ from typing import Any, get_args
 from django import forms, template
 from django.forms.boundfield import BoundField
 from django.template.loader import render_to_string
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -218,18 +217,8 @@ def form_fields(form: forms.BaseForm) -> Context:
 @register.inclusion_tag("components/filter_form.html")
 def filter_form(fields: Sequence[Filter], clear_url: str = "") -> Context:
     """Ask what to narrow a list by; it is answered by the page's own address (GET)."""
-    asked = [(field, _options(field)) for field in fields]
+    asked = [(field, cells.options(field)) for field in fields]
     return {"fields": asked, "clear_url": clear_url if any(f.value for f in fields) else ""}
-
-
-def _options(field: Filter) -> SafeString:
-    """Write the choices without a template: a register is narrowed by a hundred of them."""
-    html = "".join(
-        f'<option value="{escape(value)}"{" selected" if value == field.value else ""}>'
-        f"{escape(label)}</option>"
-        for value, label in field.options
-    )
-    return mark_safe(html)  # noqa: S308  # both parts that are not constants come escaped
 
 
 # ── lists and figures ────────────────────────────────────────────────────────────────────────────

@@ -1,4 +1,4 @@
-"""Cells and choices as HTML, written without a template: a matrix has thousands of them on one page."""
+"""Cells and choices as HTML, without a template: a matrix has thousands of them on one page."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date

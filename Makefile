@@ -29,8 +29,7 @@ help: ## Print this list
 demo: $(RUNTIME) ## Build the demonstration and serve it on this machine (PORT=N chooses the port)
 	@$(BIN)/clearinghouse demo $(if $(PORT),--port $(PORT))
 
-# `make pages` stands beside them until every page of the desk passes it.
-PARTS := lint types contracts budgets messages-check sqlite postgresql browser
+PARTS := lint types contracts budgets messages-check sqlite postgresql browser pages
 
 test: $(DEVELOPMENT) ## Check everything, in the order of the parts below; stop at the first failure
 	@times=""; \
@@ -79,7 +78,7 @@ postgresql: $(DEVELOPMENT) ## The suite on a throw-away PostgreSQL, installed fi
 browser: $(DEVELOPMENT) ## The stories in a real browser, which is installed first where that is possible
 	@env -u CLEARINGHOUSE_DATABASE_URL $(BIN)/python tools/with_browser.py --install -- $(IN_BROWSER) tests/browser
 
-pages: $(DEVELOPMENT) ## Every page before axe-core and the Nu checker, in English and right to left, wide and narrow
+pages: $(DEVELOPMENT) ## Every page before axe-core and the Nu checker: English wide, right to left narrow
 	@env -u CLEARINGHOUSE_DATABASE_URL $(BIN)/python tools/with_browser.py --install --checkers -- $(IN_BROWSER) tests/pages
 
 # ── work ────────────────────────────────────────────────────────────────────────────────────────

@@ -41,12 +41,12 @@ def test_cleared_issued_and_read(
     assert mission.sees("2026-11")
     assert mission.sees("Distribution Restricted")
     assert mission.sees(CONFIDED)
-    assert CONFIDED in cells_of(mission.take("XLSX"))
+    assert CONFIDED in cells_of(mission.take("Spreadsheet"))
 
     stranger = arrive().open("matrix/2026-11/")
     assert stranger.sees(PUBLIC)
     assert not stranger.sees(CONFIDED)
-    assert CONFIDED not in cells_of(stranger.take("XLSX"))
+    assert CONFIDED not in cells_of(stranger.take("Spreadsheet"))
 
 
 def cells_of(file: Path) -> set[object]:

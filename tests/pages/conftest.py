@@ -13,6 +13,7 @@ from pytest_django import DjangoDbBlocker
 
 from tests.browser import chromium, demonstration
 from tests.databases import copied
+from tests.pages.furnished import Furnished
 from tests.pages.gathered import Gathered, gather
 from tests.two_worlds import worlds
 from tests.two_worlds.addresses import Ask
@@ -43,29 +44,30 @@ def world(
     own_pages: list[Gathered],  # gathered first: they too begin with the migrated database
     django_db_blocker: DjangoDbBlocker,
     tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[tuple[worlds.Fork, Crawler]]:
-    """The committee of the two-worlds tests in May, without anybody's secrets."""
+) -> Iterator[Furnished]:
+    """The committee of the two-worlds tests in May, with one of each thing."""
     if connection.vendor != "sqlite":
         pytest.skip("a page's markup does not depend on the database; SQLite is enough")
     folder, shared = tmp_path_factory.mktemp("worlds"), tmp_path_factory.mktemp("template")
     with ExitStack() as stack:
         stack.enter_context(django_db_blocker.unblock())
         stack.enter_context(copied(folder, shared))
-        fork = worlds.build()
-        stack.enter_context(worlds.opened(folder, fork))
-        yield fork, Crawler(fork.cookies)
+        furnished = Furnished(worlds.build())
+        stack.enter_context(worlds.opened(folder, furnished.fork, furnished))
+        furnished.let_in()
+        yield furnished
 
 
 @pytest.fixture(scope="package")
-def site(world: tuple[worlds.Fork, Crawler]) -> Crawler:
-    return world[1]
+def site(world: Furnished) -> Crawler:
+    return Crawler(world.cookies)
 
 
 @pytest.fixture(scope="package")
-def pages(world: tuple[worlds.Fork, Crawler]) -> list[Gathered]:
+def pages(world: Furnished, site: Crawler) -> list[Gathered]:
     logging.disable(logging.WARNING)  # every refusal is asked for
     try:
-        return gather(*world)
+        return gather(world, site)
     finally:
         logging.disable(logging.NOTSET)
 

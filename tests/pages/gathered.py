@@ -2,28 +2,37 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections, transaction
-from django.urls import reverse
+from django.urls import resolve, reverse
 
-from clearinghouse.project.doors import TABLE
+from clearinghouse.project.doors import GET, TABLE
 from tests.committee import CAST
-from tests.two_worlds import worlds
+from tests.pages.furnished import Furnished
 from tests.two_worlds.addresses import FILLED, Ask, may
 from tests.two_worlds.crawl import Answer, Crawler
 
-LANGUAGES = ("en", "ar-xb")
 # Of seats that are served alike, one.
 SEATS = tuple(
     each for each in CAST if each not in {"alternate_xio", "secretariat_2", "mission_xb"}
 )
 ABSENT = Ask("absent", "GET", "/en/absent/")
-UNANSWERED = {"account_logout"}  # sent with nothing in it, it acts
-FOUND, REFUSED = 200, {400, 409}
+# At an address that is open to anybody, one of each kind of reader is enough.
+READERS = ("public", "nobody", "focal_xio", "mission_xa", "expert", "auditor")
+UNANSWERED = {"account_logout", "openid_connect_login"}  # it acts; it asks another machine
+FOUND, REFUSED = 200, {400, 403, 409, 413}
 NO_SHAPE = {"path", "rect", "tspan"}  # the marks of a picture: each figure has others
+# Whatever these answer is no page, but a redirection, data or a file.
+NO_PAGE = {
+    "root", "openid_connect_callback",
+    "healthz", "metrics", "calendar", "calendar-seat",
+    "matrix-file", "state-sheet", "desk-letters-run-file", "desk-letter-file",
+    "desk-letter-scanned", "desk-intake-file", "desk-intake-form",
+}  # fmt: skip
+OWN = {"demo-outbox", "demo-mail"}  # pages of a demonstration alone
 
 
 @dataclass(frozen=True)
@@ -38,40 +47,61 @@ class Gathered:
         return f"{self.ask.method} {self.ask.address} as {self.seat}"
 
 
-def gather(fork: worlds.Fork, site: Crawler) -> list[Gathered]:
+def gather(world: Furnished, site: Crawler) -> list[Gathered]:
     """In the world that is open: every page in English, as every seat that is given one."""
     asked = [
         Gathered(seat, ask, site.ask(seat, ask))
-        for ask in [*_opened(fork), ABSENT]
-        for seat in SEATS
-        if ask == ABSENT or may(ask.route, "GET", seat)
+        for ask in [*_opened(world), ABSENT]
+        for seat in _asking(ask.route)
     ]
     pages = [each for each in asked if is_page(each)]
     with _kept_open():
-        return [*pages, *_refused(pages, site)]
+        beside = [_taken_back(seat, ask, site) for seat, ask in world.asks()]
+        return [*pages, *beside, *_sent_back([*pages, *beside], site)]
 
 
-def _opened(fork: worlds.Fork) -> Iterator[Ask]:
+def _asking(route: str) -> Iterable[str]:
+    if not TABLE.get(route, GET)["GET"]:
+        return READERS
+    return (seat for seat in SEATS if may(route, "GET", seat))
+
+
+def _opened(world: Furnished) -> Iterator[Ask]:
     for route, filled in FILLED.items():
-        if "GET" in TABLE[route]:
-            for arguments in filled(fork.things):
+        if "GET" in TABLE[route] and route not in NO_PAGE | OWN:
+            for arguments in filled(world.things):
                 yield Ask(route, "GET", reverse(route, kwargs=dict(arguments)))
 
 
-def _refused(pages: Iterable[Gathered], site: Crawler) -> Iterator[Gathered]:
+def no_pages(world: Furnished, site: Crawler) -> Iterator[Gathered]:
+    """What is answered where there is said to be no page, to the first seat that may ask."""
+    for route in sorted(NO_PAGE):
+        seat = next(each for each in SEATS[::-1] if may(route, "GET", each))
+        for arguments in FILLED[route](world.things):
+            ask = Ask(route, "GET", reverse(route, kwargs=dict(arguments)))
+            yield Gathered(seat, ask, site.ask(seat, ask))
+
+
+def _sent_back(pages: Iterable[Gathered], site: Crawler) -> Iterator[Gathered]:
     """Each form once for each seat, sent with nothing in it: it comes back and says what is wrong."""
-    forms = {
-        (page.seat, page.ask.route): page.ask.address
-        for page in pages
-        if "POST" in TABLE.get(page.ask.route, ()) and page.ask.route not in UNANSWERED
-    }
-    for (seat, route), address in forms.items():
-        ask = Ask(route, "POST", address, (("do", "submit"),))
-        with transaction.atomic():
-            page = Gathered(seat, ask, site.ask(seat, ask))
-            transaction.set_rollback(True)
-        if page.answer.code in REFUSED:
-            yield page
+    met = set()
+    for page in pages:
+        for form in Forms.of(page.answer.body.decode()):
+            ask = form.ask(page.ask)
+            key = (page.seat, ask.route, form.button)
+            if key not in met and ask.route not in UNANSWERED:
+                met.add(key)
+                answered = _taken_back(page.seat, ask, site)
+                if answered.answer.code in REFUSED:
+                    yield answered
+
+
+def _taken_back(seat: str, ask: Ask, site: Crawler) -> Gathered:
+    """What is answered; whatever was done by it is undone."""
+    with transaction.atomic():
+        answered = Gathered(seat, ask, site.ask(seat, ask))
+        transaction.set_rollback(True)
+    return answered
 
 
 @contextmanager
@@ -109,11 +139,58 @@ def representative(pages: Iterable[Gathered]) -> list[Gathered]:
     met: set[str] = set()
     chosen = []
     for page in pages:
-        shapes = {page.ask.route, *Shapes.of(page.answer.body.decode())}
+        shapes = Shapes.of(page.answer.body.decode())
+        if page.ask.method == "GET":
+            shapes.add(page.ask.route)
         if shapes - met:
             met |= shapes
             chosen.append(page)
     return chosen
+
+
+@dataclass
+class Sent:
+    """A form as a page shows it: where it leads, what it carries, one of its buttons."""
+
+    action: str
+    carried: dict[str, str] = field(default_factory=dict)
+    button: tuple[str, str] = ("", "")
+
+    def ask(self, page: Ask) -> Ask:
+        address = self.action or page.address
+        pressed = {name: value for name, value in (self.button,) if name}
+        route = resolve(address.partition("?")[0]).view_name
+        return Ask(route, "POST", address, tuple((self.carried | pressed).items()))
+
+
+class Forms(HTMLParser):
+    """The forms of a page that send something: each once for each of its buttons."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: Sent | None = None
+        self.buttons: list[tuple[str, str]] = []
+        self.found: list[Sent] = []
+
+    @classmethod
+    def of(cls, html: str) -> list[Sent]:
+        forms = cls()
+        forms.feed(html)
+        return forms.found
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        if tag == "form" and given.get("method") == "post":
+            self.open, self.buttons = Sent(given.get("action", "").partition("#")[0]), []
+        elif self.open and tag == "input" and given.get("type") == "hidden":
+            self.open.carried[given["name"]] = given.get("value", "")
+        elif self.open and tag == "button":
+            self.buttons.append((given.get("name", ""), given.get("value", "")))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "form" and self.open:
+            self.found += [replace(self.open, button=each) for each in self.buttons]
+            self.open = None
 
 
 class Shapes(HTMLParser):

@@ -66,6 +66,7 @@ class Looker:
     def __init__(self, page: Page, site: Crawler, watch: Watch) -> None:
         self.page, self.site, self.watch = page, site, watch
         self.shown: Answer | None = None
+        self.kept: dict[str, Answer] = {}  # sheets and fonts, which every page asks for
         self.axe = Path(os.environ["AXE"]).read_text(encoding="utf-8")
         page.route("**/*", self._answer)
 
@@ -79,24 +80,28 @@ class Looker:
             context.close()
 
     def faults(self, gathered: Gathered) -> Iterator[Fault]:
-        """Wide and narrow; the colours, which are alike in every language, also in the dark."""
-        self._show(gathered)
+        """In English on a wide screen, by day and in the dark; from right to left on a narrow one.
+
+        What depends on the width alone is looked at in both languages on the narrowest screen.
+        """
+        is_english = gathered.ask.address.startswith("/en/")
+        self._show(gathered, WIDE if is_english else NARROW)
         found: list[tuple[str, Sequence[str]]] = []
         found += self._axe({"runOnly": TAGS})
-        if gathered.ask.address.startswith("/en/"):
+        if is_english:
             self.page.emulate_media(color_scheme="dark")
             found += self._axe({"runOnly": ["color-contrast"]})
             self.page.emulate_media(color_scheme="light")
-        self.page.set_viewport_size({"width": NARROW, "height": HEIGHT})
-        found += self._axe({"runOnly": ["target-size", "scrollable-region-focusable"]})
+            self.page.set_viewport_size({"width": NARROW, "height": HEIGHT})
+            found += self._axe({"runOnly": ["target-size", "scrollable-region-focusable"]})
         found.append((f"wider than {NARROW} pixels", self.page.evaluate(SPILT)))
         found.append(("complaint", self.watch.faults))
         yield from (Fault(rule, piece, gathered) for rule, pieces in found for piece in pieces)
         self.watch.faults.clear()
 
-    def _show(self, gathered: Gathered) -> None:
+    def _show(self, gathered: Gathered, width: int) -> None:
         self.shown = gathered.answer
-        self.page.set_viewport_size({"width": WIDE, "height": HEIGHT})
+        self.page.set_viewport_size({"width": width, "height": HEIGHT})
         self.page.goto(f"{ADDRESS}{gathered.ask.address}", wait_until="load")
         self.page.evaluate(LEGIBLE)
         self.page.evaluate(self.axe)  # no script tag: the policy forbids any
@@ -109,5 +114,10 @@ class Looker:
         """First the page that is being shown, then what it asks for."""
         path = route.request.url.removeprefix(ADDRESS)
         shown, self.shown = self.shown, None
-        answer = shown or self.site.ask("public", Ask("", "GET", path))
+        answer = shown or self._beside(path)
         route.fulfill(status=answer.code, headers=dict(answer.headers), body=answer.body)
+
+    def _beside(self, path: str) -> Answer:
+        if path not in self.kept:
+            self.kept[path] = self.site.ask("public", Ask("", "GET", path))
+        return self.kept[path]

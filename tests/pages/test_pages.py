@@ -12,12 +12,10 @@ import pytest
 from playwright.sync_api import Browser
 
 from clearinghouse.project.doors import TABLE
-from tests.pages.gathered import Gathered, representative, turned
+from tests.pages.furnished import Furnished
+from tests.pages.gathered import NO_PAGE, Gathered, is_page, no_pages, representative, turned
 from tests.pages.looking import Fault, Looker
 from tests.two_worlds.crawl import Crawler
-
-# Whatever these answer is no page: a redirection, data, a file; or nothing, outside a demonstration.
-NO_PAGE = {"root", "matrix-file", "demo-outbox", "demo-mail"}
 
 # The patterns show samples of the landmarks that the page itself has.
 SHOWN_AGAIN = {("patterns", "landmark-unique")}
@@ -29,11 +27,19 @@ def some(pages: list[Gathered], site: Crawler) -> dict[str, list[Gathered]]:
     return {"en": english, "ar-xb": turned(english, site)}
 
 
-def test_every_address_that_shows_a_page_is_among_them(pages: list[Gathered]) -> None:
-    shown = {page.ask.route for page in pages} - {"absent"}
+def test_every_address_that_shows_a_page_is_among_them(
+    pages: list[Gathered], own_pages: list[Gathered]
+) -> None:
+    shown = {page.ask.route for page in [*pages, *own_pages]}
     asked = {route for route, row in TABLE.items() if "GET" in row}
     data = {route for route in asked if route.startswith("api-v1:")}
-    assert asked - shown - data == NO_PAGE
+    assert asked - data - shown == NO_PAGE
+
+
+def test_no_page_is_among_those_left_out(world: Furnished, site: Crawler) -> None:
+    answered = list(no_pages(world, site))
+    assert {page.ask.route for page in answered} == NO_PAGE
+    assert not [page for page in answered if is_page(page)]
 
 
 def test_the_html_is_right(

@@ -10,10 +10,18 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from clearinghouse.access.actor import Role
 from clearinghouse.circulars.rules import State
+from clearinghouse.files.rules import Type
+from clearinghouse.intake import actions as intake
+from clearinghouse.intake.actions import Incoming
+from clearinghouse.intake.rules.workflow import Channel
+from clearinghouse.letters.rules.workflow import State as Letters
 from clearinghouse.needs.rules import Origin
+from clearinghouse.people import actions as people
 from clearinghouse.submissions.rules.workflow import State as Stage
 from tests.committee import SEATS, Committee
+from tests.files.samples import GOOD
 from tests.web.desk import Desk, text
 
 MAY = datetime(2025, 5, 14, 12, tzinfo=UTC)  # the follow-up meeting is on 10 June
@@ -126,6 +134,23 @@ def test_the_menu_counts_what_this_seat_can_move_on(committee: Committee) -> Non
     assert counted(Desk(committee, "mission_xa")) == {"needs": 1}
     assert counted(Desk(committee, "mission_xb")) == {}
     assert counted(Desk(committee, "auditor")) == {}
+
+
+def test_the_menu_counts_the_tray_the_letters_and_the_proposals(committee: Committee) -> None:
+    """The one who wrote a letter does not clear it; who proposes a seat does not confirm it."""
+    scan = Incoming(channel=Channel.SCAN, content=GOOD[Type.PDF], name="scan.pdf")
+    intake.arrive(scan, by=committee.actor("secretariat"), now=committee.now)
+    committee.letter(Letters.DRAFT)
+    committee.letter(Letters.CLEARED, "XIO")
+    person, naming = committee.person("nobody"), people.Naming(role=Role.EXPERT, instrument="n")
+    people.propose(person, naming, by=committee.actor("administrator"), now=committee.now)
+    with time_machine.travel(committee.now, tick=False):
+        assert counted(Desk(committee, "secretariat")) == {"intake": 1}
+        assert counted(Desk(committee, "secretariat_2")) == {"intake": 1, "letters": 1}
+        assert counted(Desk(committee, "chair")) == {"letters": 1, "proposals": 1}
+        assert counted(Desk(committee, "expert")) == {"proposals": 1}
+        for seat in ("member_xb", "administrator", "auditor", "mission_xa"):
+            assert counted(Desk(committee, seat)) == {}, seat
 
 
 def test_the_menu_says_the_same_on_every_page_of_the_desk(committee: Committee) -> None:

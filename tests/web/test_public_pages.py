@@ -388,7 +388,7 @@ def test_a_seat_is_shown_its_own_rendition_and_may_choose_a_narrower_one(
     assert 'href="?as=public"' in full
     public = expert.get("/en/matrix/?as=public").content.decode()
     assert titles(public) == ["Public need"]
-    assert "as=public" in public.partition("Download this issue")[2][:400]
+    assert "as=public" in public.partition("This issue as a file")[2][:400]
 
 
 def test_a_rendition_cut_for_others_is_not_there(issued: Committee, read: Open) -> None:

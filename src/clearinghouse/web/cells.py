@@ -1,4 +1,4 @@
-"""Cells as HTML, written without a template: a matrix has thousands of them on one page."""
+"""Cells and choices as HTML, without a template: a matrix has thousands of them on one page."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from clearinghouse.documents import model as documents
 from clearinghouse.documents.legible import written
 from clearinghouse.web import dates, naming
-from clearinghouse.web.parts import Cell, Column, Table, Text
+from clearinghouse.web.parts import Cell, Column, Filter, Table, Text
 
 
 def content(given: Cell | Text) -> SafeString:
@@ -65,3 +65,13 @@ def row(
         html += f"<{name}{attributes}{number}{label}>{content(cell)}</{name}>"
         name, attributes = "td", ""
     return mark_safe(html)  # noqa: S308  # every part is a constant or comes escaped
+
+
+def options(field: Filter) -> SafeString:
+    """Write the choices without a template: a register is narrowed by a hundred of them."""
+    html = "".join(
+        f'<option value="{escape(value)}"{" selected" if value == field.value else ""}>'
+        f"{escape(label)}</option>"
+        for value, label in field.options
+    )
+    return mark_safe(html)  # noqa: S308  # both parts that are not constants come escaped

@@ -5,8 +5,18 @@ from urllib.parse import quote
 from django.http import HttpResponse
 
 from clearinghouse.files.rules import ALLOWED, Type
+from clearinghouse.kernel.marking import N_
 
 SANDBOX = "sandbox; default-src 'none'"
+# What a rendition is called in a list of files, by the ending of its name.
+CALLED = {
+    "pdf": N_("Document to read and to print"),
+    "docx": N_("Document to quote from"),
+    "xlsx": N_("Spreadsheet"),
+    "csv": N_("Plain table"),
+    "json": N_("Data for programs"),
+    "html": N_("Single page"),
+}
 
 
 def download(content: bytes, *, name: str, kind: Type, is_public: bool = False) -> HttpResponse:

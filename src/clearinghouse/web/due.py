@@ -8,6 +8,7 @@ from clearinghouse.access.actor import Role
 from clearinghouse.circulars.queries import issues
 from clearinghouse.circulars.rules import Office, freezes_at
 from clearinghouse.circulars.rules import State as IssueState
+from clearinghouse.intake import queries as intake
 from clearinghouse.kernel.calendar import add_months, day_in_new_york, first_of_month
 from clearinghouse.letters.queries import letters as of_letters
 from clearinghouse.mandate import queries as mandate
@@ -18,6 +19,8 @@ from clearinghouse.notices import queries as notices
 from clearinghouse.notices.rules import Status as NoticeStatus
 from clearinghouse.people import queries as people
 from clearinghouse.people.asking import Asking
+from clearinghouse.people.rules import Outcome
+from clearinghouse.people.rules import Step as Hand
 from clearinghouse.standards import queries as standards
 from clearinghouse.standards.rules import Status as EntryStatus
 from clearinghouse.standards.rules import stale_on
@@ -27,11 +30,12 @@ from clearinghouse.web.once import once
 
 if TYPE_CHECKING:
     from clearinghouse.circulars.models import Issue
+    from clearinghouse.intake.models import Item
     from clearinghouse.letters.models import Letter
     from clearinghouse.letters.rules.workflow import Step as LetterStep
     from clearinghouse.mandate.queries import Committee
     from clearinghouse.needs.models import Need
-    from clearinghouse.people.models import Seat
+    from clearinghouse.people.models import Proposal, Seat
     from clearinghouse.standards.models import Standard
     from clearinghouse.submissions.models import Submission
 
@@ -130,6 +134,24 @@ def letters(request: Asking) -> "list[tuple[Letter, LetterStep]]":
     return of_letters.in_hand(request.actor)
 
 
+@once
+def items_in_the_tray(request: Asking) -> "list[Item]":
+    """What came in and has not been looked at."""
+    return list(intake.waiting(request.actor))
+
+
+@once
+def proposals(request: Asking) -> "list[Proposal]":
+    """What one hand has proposed and this reader's may confirm."""
+    actor = request.actor
+    found = people.proposals_for(actor).filter(outcome=Outcome.OPEN)
+    return [
+        one
+        for one in (found if people.may_vouch(actor) else ())
+        if Hand.CONFIRM in people.steps_open_to(actor, one, request.now)
+    ]
+
+
 # ── how much of it, for the menu ─────────────────────────────────────────────────────────────────
 
 
@@ -156,6 +178,14 @@ COUNTERS: dict[str, tuple[frozenset[Role], Callable[[Asking], int]]] = {
     "desk-letters": (
         frozenset({Role.SECRETARIAT, Role.MEMBER}),
         lambda request: len(letters(request)),
+    ),
+    "desk-intake": (
+        frozenset({Role.SECRETARIAT}),
+        lambda request: len(items_in_the_tray(request)),
+    ),
+    "desk-proposals": (
+        frozenset({Role.MEMBER, Role.EXPERT}),
+        lambda request: len(proposals(request)),
     ),
     "desk-outbox": (frozenset({Role.SECRETARIAT}), failed_mails),
 }

@@ -19,8 +19,8 @@ from clearinghouse.kernel import languages
 from clearinghouse.kernel.calendar import NEW_YORK
 from clearinghouse.mandate import queries as mandate
 from clearinghouse.mandate.rules import GroupKind
-from clearinghouse.web import dates, naming, needs_told, pictured
-from clearinghouse.web.parts import Cell, Column, Filter, Item, Table, Term, Text
+from clearinghouse.web import dates, downloads, naming, needs_told, pictured
+from clearinghouse.web.parts import Cell, Column, File, Filter, Table, Term, Text
 
 if TYPE_CHECKING:
     from clearinghouse.circulars.models import Issue
@@ -179,11 +179,14 @@ class Told:
             Cell(_(words.CHANGE_WORDS[told["change"]]), tone="quiet"),
         )
 
-    def files(self) -> list[Item]:
+    def files(self) -> list[File]:
         kept = f"?{urlencode(self.asked.kept)}" if self.asked.kept else ""
         number = self.copy.issue.number
         urls = {kind: reverse("matrix-file", args=[number, kind]) for kind in FILES}
-        return [Item(kind.upper(), f"{url}{kept}") for kind, url in urls.items()]
+        return [
+            File(_(downloads.CALLED[kind]), f"{url}{kept}", kind.upper())
+            for kind, url in urls.items()
+        ]
 
 
 def month_of(issue: "Issue") -> str:

@@ -84,6 +84,7 @@ class TextsInput(_Set):
             "folded": folded,
             "open": any(one["text"] for one in folded),
             "invalid": "aria-invalid" in given,
+            "disabled": "disabled" in given,
         }
 
 
@@ -121,7 +122,8 @@ class ObligationsInput(_Set):
             }
             for number, (ref, title) in enumerate(self.titles.items())
         ]
-        return {"name": name, "lines": lines, "pinpoints": self.pinpoints}
+        told = {"name": name, "lines": lines, "pinpoints": self.pinpoints}
+        return told | {"disabled": "disabled" in given}
 
 
 class BoxesInput(forms.CheckboxSelectMultiple):

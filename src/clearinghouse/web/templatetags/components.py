@@ -8,7 +8,6 @@ from typing import Any, get_args
 from django import forms, template
 from django.forms.boundfield import BoundField
 from django.template.loader import render_to_string
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -41,7 +40,7 @@ Context = dict[str, Any]
 # Every component, in the order of the page /patterns. A test holds the tags, the templates, the
 # stylesheets and that page against this list.
 COMPONENTS: tuple[str, ...] = (
-    "page_heading", "breadcrumbs", "navigation", "tabs", "language_switch",
+    "page_heading", "breadcrumbs", "contents", "navigation", "tabs", "language_switch",
     "badge", "notice", "lang_text", "date_text", "partial_date", "deadline_text", "seen_by",
     "button", "confirmation", "form_fields", "filter_form",
     "data_table", "pagination", "definition_list", "stat_list", "card_list",
@@ -67,6 +66,12 @@ def page_heading(title: Text, kicker: Text = "", lede: Text = "") -> Context:
 def breadcrumbs(crumbs: Sequence[Item]) -> Context:
     """Show the way from the front page; the last item is this page and is no link."""
     return {"crumbs": crumbs[:-1], "here": crumbs[-1] if crumbs else None}
+
+
+@register.inclusion_tag("components/contents.html")
+def contents(items: Iterable[Item], label: Text) -> Context:
+    """List the parts of a long page, under a name that is read aloud."""
+    return {"items": items, "label": label}
 
 
 @register.inclusion_tag("components/navigation.html")
@@ -173,13 +178,22 @@ def button(
 
 
 @register.inclusion_tag("components/confirmation.html", takes_context=True)
-def confirmation(context: Context, question: Text, url: str, label: Text, back: str) -> Context:
+def confirmation(
+    context: Context,
+    question: Text,
+    url: str,
+    label: Text,
+    back: str = "",
+    version: int | None = None,
+) -> Context:
     """Ask once more before a step that cannot be undone: a page's own form, never a script.
 
-    `question` says what will happen; `url` is where the step is sent, `back` the way out.
+    `question` says what will happen; `url` is where the step is sent, `back` the way out, which a
+    fold around it has already; `version` that of the thing as this page shows it.
     """
     token = context.get("csrf_token")
-    return {"question": question, "url": url, "label": label, "back": back, "csrf_token": token}
+    said = {"question": question, "url": url, "label": label, "back": back, "version": version}
+    return said | {"csrf_token": token}
 
 
 def _target(bound: BoundField) -> str:
@@ -203,18 +217,8 @@ def form_fields(form: forms.BaseForm) -> Context:
 @register.inclusion_tag("components/filter_form.html")
 def filter_form(fields: Sequence[Filter], clear_url: str = "") -> Context:
     """Ask what to narrow a list by; it is answered by the page's own address (GET)."""
-    asked = [(field, _options(field)) for field in fields]
+    asked = [(field, cells.options(field)) for field in fields]
     return {"fields": asked, "clear_url": clear_url if any(f.value for f in fields) else ""}
-
-
-def _options(field: Filter) -> SafeString:
-    """Write the choices without a template: a register is narrowed by a hundred of them."""
-    html = "".join(
-        f'<option value="{escape(value)}"{" selected" if value == field.value else ""}>'
-        f"{escape(label)}</option>"
-        for value, label in field.options
-    )
-    return mark_safe(html)  # noqa: S308  # both parts that are not constants come escaped
 
 
 # ── lists and figures ────────────────────────────────────────────────────────────────────────────
@@ -325,9 +329,12 @@ def empty_state(text: Text, action: Item | None = None) -> Context:
 
 
 @register.inclusion_tag("components/refusal.html")
-def refusal(status: int, faults: Sequence[Text] = (), home_url: str = "/") -> Context:
+def refusal(
+    status: int, faults: Sequence[Text] = (), home_url: str = "/", *, is_sample: bool = False
+) -> Context:
     """Say why nothing was done, what was not changed, and what may be done now.
 
+    It is a page's whole content; where it `is_sample`, its title is no heading of the page.
     Raises KeyError for a status the house does not answer with.
     """
     title, *sentences = refusals.SAID[status]
@@ -336,5 +343,6 @@ def refusal(status: int, faults: Sequence[Text] = (), home_url: str = "/") -> Co
         "title": _(title),
         "sentences": [_(sentence) for sentence in sentences],
         "faults": faults,
+        "is_sample": is_sample,
         "home_url": "" if status in refusals.OURS else home_url or "/",
     }

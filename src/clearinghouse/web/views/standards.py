@@ -12,7 +12,7 @@ from clearinghouse.standards import queries
 from clearinghouse.standards.rules import LegalNature, Status
 from clearinghouse.web import asked, naming, register_told, trail
 from clearinghouse.web.pages import page
-from clearinghouse.web.parts import Filter
+from clearinghouse.web.parts import Filter, Item
 
 
 def standards(request: Asking) -> HttpResponse:
@@ -20,6 +20,7 @@ def standards(request: Asking) -> HttpResponse:
     narrowed, filters = _narrowed(request)
     some, pager = asked.page_of(request, queries.register(request.actor, narrowed))
     context = {
+        "views": _views(request),
         "cards": [register_told.card(found) for found in queries.facts(some, narrowed.as_of)],
         "pager": pager,
         "filters": filters,
@@ -35,10 +36,11 @@ def by_obligation(request: Asking) -> HttpResponse:
     narrowed, filters = _narrowed(request)
     found = queries.by_obligation(request.actor, narrowed)
     wanted = narrowed.obligation
+    paragraphs = [register_told.paragraph(o, rows) for o, rows in found if wanted in ("", o.ref)]
     context = {
-        "paragraphs": [
-            register_told.paragraph(o, rows) for o, rows in found if wanted in ("", o.ref)
-        ],
+        "views": _views(request),
+        "paragraphs": paragraphs,
+        "links": [Item(one["ref"], f"#{one['anchor']}") for one in paragraphs],
         "filters": filters,
         "as_of": narrowed.as_of,
         "clear_url": reverse("standards-by-obligation"),
@@ -52,6 +54,7 @@ def instruments(request: Asking) -> HttpResponse:
     as_of = asked.day(request)
     found = queries.instruments(as_of)
     context = {
+        "views": _views(request),
         "table": register_told.instruments(found),
         "count": len(found),
         "as_of": as_of,
@@ -84,6 +87,19 @@ def standard(request: Asking, code: str) -> HttpResponse:
             "bearings": register_told.bearings(entry),
         }
     return page(request, "standards/standard.html", context)
+
+
+def _views(request: Asking) -> list[Item]:
+    """The ways to look at the standards; the one that is looked at is marked."""
+    here = request.resolver_match.view_name if request.resolver_match else ""
+    return [
+        Item(label, reverse(route), current=route == here)
+        for label, route in (
+            (_("All standards"), "standards"),
+            (_("By paragraph of the resolution"), "standards-by-obligation"),
+            (_("Universal instruments"), "instruments"),
+        )
+    ]
 
 
 def _narrowed(request: Asking) -> tuple[queries.Filter, list[Filter]]:

@@ -150,6 +150,7 @@ def _table(found: "list[Item]") -> Table:
         rows=[_row(one) for one in found],
         empty=_("Nothing has come in that you may see."),
         is_caption_hidden=True,
+        is_stacked=True,
     )
 
 

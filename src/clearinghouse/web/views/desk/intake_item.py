@@ -22,11 +22,13 @@ from clearinghouse.submissions.rules.kinds import DEFINITIONS, Kind
 from clearinghouse.web import naming
 from clearinghouse.web.forms.intake import AcceptForm, AttributeForm, RefuseForm
 from clearinghouse.web.forms.vocabulary import Vocabulary
-from clearinghouse.web.parts import Cell, Column, Table, Term
+from clearinghouse.web.parts import Cell, Column, File, Table, Term
 from clearinghouse.web.views.desk import answers, contents
 from clearinghouse.web.views.desk.outbox import KINDS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from clearinghouse.intake.models import Item
 
 DO_WORDS: dict[str, str] = {
@@ -106,17 +108,23 @@ def _question(item: "Item") -> list[Term]:
     ]
 
 
-def _files(item: "Item") -> list[tuple[str, str, str, list[str]]]:
-    """Name, address, size, and what each tells of persons besides its content."""
+def _files(item: "Item") -> list[File]:
+    """Each with what it tells of persons besides its content."""
     return [
-        (
+        File(
             each.name,
             reverse("desk-intake-file", args=[item.pk, each.pk]),
+            each.type.upper(),
             _("%(size)s kB") % {"size": max(1, each.size // 1024)},
-            [f"{_(what)}: {value}" for what, value in each.tells],
+            note=_also(each.tells),
         )
         for each in files.files_of(item)
     ]
+
+
+def _also(tells: "Iterable[tuple[str, str]]") -> str:
+    said = "; ".join(f"{_(what)}: {value}" for what, value in tells)
+    return _("It also tells: %(said)s") % {"said": said} if said else ""
 
 
 def _differences(item: "Item", asked: list[Answer], words: Vocabulary) -> Table:

@@ -21,7 +21,7 @@ from clearinghouse.letters.rules.workflow import FIXED, LEFT, Form, State, Step
 from clearinghouse.people.asking import Asking
 from clearinghouse.web import downloads, letters_told, naming
 from clearinghouse.web.forms import letters as forms
-from clearinghouse.web.parts import Item, Term
+from clearinghouse.web.parts import File, Term
 from clearinghouse.web.parts import Step as Station
 from clearinghouse.web.views.desk import answers
 
@@ -155,27 +155,32 @@ def _terms(letter: "Letter", *, office: bool) -> list[Term]:
     return [Term(label, [value]) for label, value in said.items() if value]
 
 
-def _files(letter: "Letter") -> list[Item]:
+def _files(letter: "Letter") -> list[File]:
     made = [
-        Item(kind.upper(), reverse("desk-letter-file", args=[letter.pk, kind]))
+        File(
+            _(downloads.CALLED[kind]),
+            reverse("desk-letter-file", args=[letter.pk, kind]),
+            kind.upper(),
+        )
         for kind in document.FORMATS
     ]
-    scans = files.latest_of(letter, "scan")
-    kept = [
-        Item(_("Scan of what was sent"), reverse("desk-letter-scanned", args=[letter.pk, s.pk]))
-        for s in scans
+    return [*made, *_scans(letter, letter, _("Scan of what was sent"))]
+
+
+def _scans(letter: "Letter", of: "Letter | Reply", called: str) -> list[File]:
+    return [
+        File(called, reverse("desk-letter-scanned", args=[letter.pk, scan.pk]), scan.type.upper())
+        for scan in files.latest_of(of, "scan")
     ]
-    return [*made, *kept]
 
 
 def _reply(letter: "Letter", reply: "Reply") -> dict[str, Any]:
-    scans = files.latest_of(reply, "scan")
     return {
         "received": answers.day(reply.received_on),
         "dated": answers.day(reply.dated),
         "reference": reply.reference,
         "text": reply.text,
-        "scans": [reverse("desk-letter-scanned", args=[letter.pk, s.pk]) for s in scans],
+        "scans": _scans(letter, reply, _("Scan of the reply")),
     }
 
 

@@ -15,7 +15,7 @@ from clearinghouse.letters import actions
 from clearinghouse.letters.queries import bulk
 from clearinghouse.letters.queries import letters as queries
 from clearinghouse.letters.queries.merging import fields_of
-from clearinghouse.letters.rules.workflow import TOGETHER, Form, State, Step
+from clearinghouse.letters.rules.workflow import LEFT, TOGETHER, Form, State, Step
 from clearinghouse.mandate import queries as mandate
 from clearinghouse.mandate.rules import GroupKind
 from clearinghouse.people.asking import Asking
@@ -113,6 +113,8 @@ def _batch(
     context = {
         "batch": found,
         "table": letters.table(all_),
+        "out": sum(letter.state in LEFT for letter in all_),
+        "all": len(_alive(all_)),
         "steps": {s.value for s in steps},
         "form": form,
         "title": title,

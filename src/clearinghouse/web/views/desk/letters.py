@@ -46,15 +46,16 @@ def index(request: Asking) -> HttpResponse:
     return answers.page(request, "desk/letters.html", context)
 
 
-def table(letters: "Iterable[Letter]", name: str = "letters") -> Table:
+def table(letters: "Iterable[Letter]", name: str = "letters", caption: str = "") -> Table:
     labels = (_("Reference"), _("To"), _("Form"), _("Purpose"), _("Where it stands"), _("Sent"))
     return Table(
         name=name,
-        caption=_("Letters"),
+        caption=caption or _("Letters"),
         columns=[Column(label) for label in labels],
         rows=[_line(letter) for letter in letters],
         empty=_("There is no letter that you may see."),
         is_caption_hidden=True,
+        is_stacked=True,
     )
 
 

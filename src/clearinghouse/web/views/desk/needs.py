@@ -90,6 +90,7 @@ def _table(rows: list[queries.Row], words: Vocabulary, *, own: bool) -> Table:
         rows=[_line(row, words)[1 if own else 0 :] for row in rows],
         empty=_("Blank: nothing you may see is recorded; it does not mean no need."),
         is_caption_hidden=True,
+        is_stacked=True,
     )
 
 

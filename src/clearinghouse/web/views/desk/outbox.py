@@ -82,7 +82,9 @@ def _table(request: Asking, found: "list[Notice]") -> Table:
     labels = [_("About"), _("To"), _("Status"), _("When"), _("Attempts")]
     columns = [Column(label) for label in [*labels, _("What the mail server said")]]
     empty = _("Nothing has been sent, and nothing waits.")
-    return Table("outbox", _("Notices"), columns, rows, empty, is_caption_hidden=True)
+    return Table(
+        "outbox", _("Notices"), columns, rows, empty, is_caption_hidden=True, is_stacked=True
+    )
 
 
 def _subjects(request: Asking, found: "Iterable[Notice]") -> dict[str, Cell]:

@@ -84,4 +84,6 @@ def _sessions(person: "Person") -> Table:
         [answers.moment(each.begun), answers.moment(each.seen)] for each in sessions.of(person.pk)
     ]
     columns = [Column(_("Begun (New York)")), Column(_("Last used (New York)"))]
-    return Table("sessions", _("Sessions"), columns, rows, _("Not signed in anywhere."))
+    return Table(
+        "sessions", _("Sessions"), columns, rows, _("Not signed in anywhere."), is_stacked=True
+    )

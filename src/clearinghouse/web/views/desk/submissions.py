@@ -126,6 +126,7 @@ def _table(found: "Iterable[Submission]", words: Vocabulary) -> Table:
         rows=[_row(one, words) for one in found],
         empty=_("Nothing has been contributed that you may see."),
         is_caption_hidden=True,
+        is_stacked=True,
     )
 
 

@@ -11,11 +11,8 @@ from django.utils.translation import ngettext
 from clearinghouse.circulars.queries import issues
 from clearinghouse.circulars.rules import State as IssueState
 from clearinghouse.circulars.rules import freezes_at
-from clearinghouse.intake import queries as intake
 from clearinghouse.letters.rules.workflow import Step as LetterStep
-from clearinghouse.people import queries as people
 from clearinghouse.people.asking import Asking
-from clearinghouse.people.rules import Step as Hand
 from clearinghouse.submissions.rules.workflow import Origin, State, Step
 from clearinghouse.web import due, letters_told, naming
 from clearinghouse.web.forms.vocabulary import Vocabulary
@@ -155,7 +152,7 @@ def items_of_the_tray(request: Asking, words: Vocabulary) -> list[Waiting]:
             label=_("Look at it"),
             url=url("desk-intake-item", one.pk),
         )
-        for one in intake.waiting(request.actor)[: MOST + 1]
+        for one in due.items_in_the_tray(request)
     ]
     return _some(found, "desk-intake")
 
@@ -249,12 +246,7 @@ def _some(found: "Iterable[Waiting]", route: str) -> list[Waiting]:
 
 def proposals(request: Asking, _words: Vocabulary) -> list[Waiting]:
     """What one hand has proposed and this one may confirm."""
-    actor = request.actor
-    found = [
-        one
-        for one in (people.proposals_for(actor) if people.may_vouch(actor) else ())
-        if Hand.CONFIRM in people.steps_open_to(actor, one, request.now)
-    ]
+    found = due.proposals(request)
     if not found:
         return []
     text = ngettext(

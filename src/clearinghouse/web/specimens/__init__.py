@@ -3,13 +3,12 @@
 from datetime import UTC, date, datetime
 from typing import Any
 
-from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from clearinghouse.documents.model import Picture
 from clearinghouse.documents.shapes import Bars, Heat, Shape, Timeline
 from clearinghouse.kernel import languages
-from clearinghouse.web import pictured
+from clearinghouse.web import pictured, refusals
 from clearinghouse.web.parts import (
     Appointment,
     Card,
@@ -24,6 +23,7 @@ from clearinghouse.web.parts import (
     Table,
     Term,
 )
+from clearinghouse.web.specimens import asking
 
 # Titles as an originator would send them: in its own languages, not in ours.
 TITLE = {"en": "Model rules on the screening of cargo (illustrative)"}
@@ -49,6 +49,13 @@ TABS = (
 FILES = (
     File(_("Matrix of needs, as a document"), "#pdf", "PDF", _("240 kB"), _("English")),
     File(_("Matrix of needs, as a sheet"), "#xlsx", "XLSX", note=_("Opens in any spreadsheet.")),
+)
+CONTENTS = (
+    Item(_("Where the reader is"), "#part-ways"),
+    Item(_("Words, marks and dates"), "#part-words"),
+    Item(_("Asking and doing"), "#part-asking"),
+    Item(_("Lists, figures and files"), "#part-lists"),
+    Item(_("What folds, is empty or is refused"), "#part-rest"),
 )
 CRUMBS = (
     Item(_("Front page"), "#front"),
@@ -116,15 +123,22 @@ EMPTY_TABLE = Table(
 
 STACKED_TABLE = Table(
     "specimen-stacked",
-    _("A table that stacks on a narrow screen, sorted by its first column"),
-    (
-        Column(_("State"), url="#pattern-data_table", sorted="ascending"),
-        Column(_("Need"), url="#pattern-data_table"),
-        Column(_("Priority"), "number"),
-    ),
+    _("A table that stacks on a narrow screen"),
+    (Column(_("State")), Column(_("Need")), Column(_("Priority"), "number")),
     ((_("Xanadu (illustrative)"), _("Training of customs officers"), "2"),),
     "",
     is_stacked=True,
+)
+
+SORTED_TABLE = Table(
+    "specimen-sorted",
+    _("A table that is sorted by its second column, and may be by the first"),
+    (
+        Column(_("State"), url="#pattern-data_table"),
+        Column(_("Priority"), "number", url="#pattern-data_table", sorted="descending"),
+    ),
+    ((_("Xanadu (illustrative)"), "2"), (_("Second sample State"), "1")),
+    "",
 )
 
 PAGES = tuple(Pager(current, 187, 20, {"area": "borders"}) for current in (1, 5, 10))
@@ -207,6 +221,7 @@ def pictures() -> tuple[Picture, ...]:
     )
 
 
+NO_FILTERS = (Filter("said", _("Words")),)
 FILTERS = (
     Filter("q", _("Words"), hint=_("in titles and summaries")),
     Filter(
@@ -233,35 +248,6 @@ APPOINTMENTS = (
 )
 
 
-class SpecimenForm(forms.Form):
-    """A form with one field of each kind that pages use."""
-
-    title = forms.CharField(label=_("Title"), max_length=200, help_text=_("As it is published."))
-    summary = forms.CharField(label=_("Summary"), widget=forms.Textarea, required=False)
-    edition = forms.IntegerField(label=_("Edition"), min_value=1, required=False)
-    nature = forms.ChoiceField(
-        label=_("Legal nature"),
-        choices=[("treaty", _("Treaty")), ("recommendation", _("Recommendation"))],
-        widget=forms.RadioSelect,
-        help_text=_("If in doubt, ask the originator."),
-    )
-    areas = forms.MultipleChoiceField(
-        label=_("Subjects"),
-        choices=[("borders", _("Border control")), ("finance", _("Finance"))],
-        widget=forms.CheckboxSelectMultiple,
-        required=False,
-    )
-    organisation = forms.ChoiceField(
-        label=_("Organisation"), choices=[("sample", _("A sample organisation"))]
-    )
-
-
-def faulty_form() -> SpecimenForm:
-    """Give the form as it comes back: nothing in its title, and an edition that is no number."""
-    data = {"faulty-title": "", "faulty-edition": "-3", "faulty-organisation": "sample"}
-    return SpecimenForm(data, prefix="faulty")
-
-
 def context(language: str) -> dict[str, Any]:
     """Collect the samples under the names that patterns.html reads."""
     return {
@@ -277,6 +263,7 @@ def context(language: str) -> dict[str, Any]:
         "table": table(language),
         "empty_table": EMPTY_TABLE,
         "stacked_table": STACKED_TABLE,
+        "sorted_table": SORTED_TABLE,
         "sample_tabs": TABS,
         "files": FILES,
         "refusal_faults": [_("The second editor is shown both texts.")],
@@ -288,9 +275,13 @@ def context(language: str) -> dict[str, Any]:
         "appointments": APPOINTMENTS,
         "cards": cards(language),
         "filters": FILTERS,
+        "no_filters": NO_FILTERS,
         "day": DAY,
         "deadline": DEADLINE,
         "empty_action": Item(_("Submit a standard"), "#submit"),
-        "form": SpecimenForm(prefix="plain"),
-        "faulty_form": faulty_form(),
+        "form": asking.plain_form(),
+        "faulty_form": asking.faulty_form(),
+        "disabled_form": asking.disabled_form(),
+        "contents": CONTENTS,
+        "statuses": sorted(refusals.SAID),
     }

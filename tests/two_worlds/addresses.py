@@ -86,6 +86,12 @@ def _kept(things: Things) -> Arguments:
     return [{"pk": pk, "file": file} for pk, file in product(items, files)]
 
 
+def _papers(things: Things) -> Arguments:
+    """Each file with each document of a meeting."""
+    documents, files = (*things.documents, ABSENT), (*things.files, ABSENT)
+    return [{"pk": pk, "file": file} for pk, file in product(documents, files)]
+
+
 FILLED: dict[str, Filler] = {
     "root": alone,
     "home": alone,
@@ -230,6 +236,8 @@ FILLED: dict[str, Filler] = {
     "desk-meeting-agenda": MEETINGS,
     "desk-meeting-document": MEETINGS,
     "desk-meeting-invite": MEETINGS,
+    "meeting-document": _papers,
+    "desk-meeting-document-file": _ids("documents"),
     "desk-meeting-document-withdraw": _ids("documents"),
     "desk-participant-answer": _ids("participants"),
     "desk-holiday-strike": _ids("seats"),

@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from clearinghouse.access.actor import Actor
+from clearinghouse.access.actor import Actor, Role
 from clearinghouse.access.errors import Unseen
+from clearinghouse.files import queries as files
+from clearinghouse.files.models import StoredFile
 from clearinghouse.mandate.models import Holiday, Meeting
 from clearinghouse.meetings import policy
 from clearinghouse.meetings.models import (
@@ -44,6 +46,25 @@ def document_for(actor: Actor, pk: UUID) -> MeetingDocument:
     found = documents_for(actor).filter(pk=pk).first()
     if found is None:
         raise Unseen("no such document")
+    return found
+
+
+def editions_for(actor: Actor, some: Iterable[MeetingDocument]) -> dict[UUID, list[StoredFile]]:
+    """The files of documents that this reader was shown, the latest edition first.
+
+    Earlier editions are read by the secretariat alone: one may have been a mistake.
+    """
+    found = files.latest_first({d.subject: d.pk for d in some})
+    most = None if actor.holds(Role.SECRETARIAT) else 1
+    return {pk: editions[:most] for pk, editions in found.items()}
+
+
+def file_for(actor: Actor, pk: UUID, file: UUID) -> StoredFile:
+    """One file of a document that this reader may see. Raises Unseen for any other."""
+    editions = editions_for(actor, [document_for(actor, pk)]).get(pk, [])
+    found = next((each for each in editions if each.pk == file), None)
+    if found is None:
+        raise Unseen("no such file")
     return found
 
 

@@ -23,6 +23,7 @@ class Step(StrEnum):
     MOVE = "move"
     SET_AGENDA = "set_agenda"
     ADD_DOCUMENT = "add_document"
+    REPLACE_FILE = "replace_file"
     WITHDRAW_DOCUMENT = "withdraw_document"
     INVITE = "invite"
     ANSWER = "answer"
@@ -47,6 +48,7 @@ WHO: Mapping[Step, frozenset[Relation]] = {
     Step.MOVE:              _OFFICE | {Relation.CHAIR},
     Step.SET_AGENDA:        _OFFICE,
     Step.ADD_DOCUMENT:      _OFFICE,
+    Step.REPLACE_FILE:      _OFFICE,
     Step.WITHDRAW_DOCUMENT: _OFFICE,
     Step.INVITE:            _OFFICE,
     Step.ANSWER:            _OFFICE,

@@ -75,6 +75,7 @@ TABLE: dict[str, Row] = {
     "action-plan":              GET,
     "meetings":                 GET,
     "meeting":                  GET,
+    "meeting-document":         GET,
     "calendar":                 GET,
     "calendar-seat":            GET,
     # for whoever watches the installation
@@ -199,6 +200,7 @@ TABLE: dict[str, Row] = {
     "desk-meeting-agenda":      post(SECRETARIAT),
     "desk-meeting-document":    post(SECRETARIAT),
     "desk-meeting-invite":      post(SECRETARIAT),
+    "desk-meeting-document-file": post(SECRETARIAT),
     "desk-meeting-document-withdraw": post(SECRETARIAT),
     "desk-participant-answer":  post(SECRETARIAT),
     "desk-holidays":            get(SECRETARIAT),

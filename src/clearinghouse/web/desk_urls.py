@@ -146,6 +146,11 @@ desk: list[URLPattern] = [
     path(MEETING + "document/", meeting_steps.add_document, name="desk-meeting-document"),
     path(MEETING + "invite/", meeting_steps.invite, name="desk-meeting-invite"),
     path(
+        "desk/meeting-documents/<uuid:pk>/file/",
+        meeting_steps.replace_file,
+        name="desk-meeting-document-file",
+    ),
+    path(
         "desk/meeting-documents/<uuid:pk>/withdraw/",
         meeting_steps.withdraw_document,
         name="desk-meeting-document-withdraw",

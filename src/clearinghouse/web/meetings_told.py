@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from clearinghouse.kernel import languages
 from clearinghouse.kernel.calendar import close_of
 from clearinghouse.meetings import queries
 from clearinghouse.meetings.actions.meetings import when_of
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from clearinghouse.access.actor import Actor
     from clearinghouse.crossings.move_meeting import Shift
+    from clearinghouse.files.models import StoredFile
     from clearinghouse.mandate.models import Meeting, MeetingMove
     from clearinghouse.meetings.models import MeetingDocument, Participant
 
@@ -80,17 +82,31 @@ def agenda(meeting: "Meeting") -> list[Cell]:
 
 def documents(actor: "Actor", meeting: "Meeting") -> Table:
     """Those this reader may see; of a restricted one the line says that it is."""
-    rows = [_document(d) for d in queries.documents_for(actor, meeting)]
-    columns = (Column(_("Document")), Column(_("Symbol")), Column(_("Distribution")))
+    some = list(queries.documents_for(actor, meeting))
+    editions = queries.editions_for(actor, some)
+    rows = [_document(d, editions.get(d.pk, [])) for d in some]
+    labels = (_("Document"), _("Symbol"), _("File"), _("Distribution"))
+    columns = [Column(label) for label in labels]
     empty = _("No document is recorded that you may see.")
     return Table("documents", _("Documents"), columns, rows, empty, is_caption_hidden=True)
 
 
-def _document(d: "MeetingDocument") -> list[Any]:
+def file_cell(d: "MeetingDocument", edition: "StoredFile") -> Cell:
+    """Its type and size, its language, and which edition it is where there were others."""
+    facts = {"type": edition.type.upper(), "size": max(1, edition.size // 1024)}
+    notes = [languages.BY_CODE[edition.language].name] if edition.language else []
+    if edition.edition > 1:
+        notes.append(_("edition %(number)s") % {"number": edition.edition})
+    url = reverse("meeting-document", args=[d.pk, edition.pk])
+    return Cell(_("%(type)s, %(size)s kB") % facts, url=url, note=" · ".join(notes))
+
+
+def _document(d: "MeetingDocument", editions: "Sequence[StoredFile]") -> list[Any]:
     distribution = (_("restricted"), "waiting") if d.is_restricted else (_("public"), "quiet")
     return [
         Cell.told(d.titles, naming.language(), url=d.url),
         Cell(d.symbol or _("not recorded")),
+        file_cell(d, editions[0]) if editions else Cell(_("none")),
         Cell(distribution[0], tone="waiting" if d.is_restricted else "quiet"),
     ]
 

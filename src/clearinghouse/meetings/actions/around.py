@@ -5,9 +5,16 @@ from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
+from django.db import transaction
+
 from clearinghouse.access.actor import Actor
+from clearinghouse.files import actions as keeping
+from clearinghouse.files import queries as files
+from clearinghouse.files.actions import Offered
+from clearinghouse.files.formats.unfit import Unfit
+from clearinghouse.files.models import StoredFile
 from clearinghouse.kernel.calendar import day_in_new_york
-from clearinghouse.ledger.record import Event, record
+from clearinghouse.ledger.record import Change, Event, record
 from clearinghouse.mandate.models import Body, Meeting
 from clearinghouse.meetings import policy
 from clearinghouse.meetings.models import MeetingDocument, Participant
@@ -21,6 +28,15 @@ class DocumentAdded(Event):
     step: ClassVar[Step] = Step.ADD_DOCUMENT
     meeting_id: UUID
     is_restricted: bool
+    digest: str = ""  # SHA-256 of its file, where it was handed in with one
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileReplaced(Event):
+    verb: ClassVar[str] = "meetings.document_file_replaced"
+    step: ClassVar[Step] = Step.REPLACE_FILE
+    edition: int
+    digest: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,17 +62,20 @@ class Answered(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class Reference:
-    """A document by its title, its symbol and where it is found."""
+    """A document by its title, its symbol and where it is found, or the file of it."""
 
     titles: dict[str, str]
     symbol: str = ""
     url: str = ""
     is_restricted: bool = True
+    file: Offered | None = None
 
 
+@transaction.atomic
 def add_document(
     meeting: Meeting, said: Reference, *, by: Actor, now: datetime
 ) -> MeetingDocument:
+    """Raises Invalid for a file that is not taken, naming the place in it."""
     made = MeetingDocument(
         meeting=meeting,
         titles=said.titles,
@@ -66,9 +85,33 @@ def add_document(
         added_on=day_in_new_york(now),
     )
     grant = policy.authorise(by, Step.ADD_DOCUMENT, made)
-    event = DocumentAdded(meeting_id=meeting.pk, is_restricted=said.is_restricted)
-    record(grant, event, changed=made, now=now)
+    kept = [_kept(said.file, made, None, now)] if said.file else []
+    digest = kept[0].sha256 if kept else ""
+    event = DocumentAdded(meeting_id=meeting.pk, is_restricted=said.is_restricted, digest=digest)
+    record(grant, event, changed=Change(made, kept), now=now)
     return made
+
+
+@transaction.atomic
+def replace_file(
+    document: MeetingDocument, offered: Offered, *, by: Actor, now: datetime
+) -> StoredFile:
+    """A later edition takes the place of the one there is, which is kept for the secretariat."""
+    grant = policy.authorise(by, Step.REPLACE_FILE, document)
+    before = files.latest_of(document)
+    kept = _kept(offered, document, before[-1] if before else None, now)
+    event = FileReplaced(edition=kept.edition, digest=kept.sha256)
+    record(grant, event, changed=Change(document, [kept]), now=now)
+    return kept
+
+
+def _kept(
+    offered: Offered, owner: MeetingDocument, supersedes: StoredFile | None, now: datetime
+) -> StoredFile:
+    try:
+        return keeping.keep(offered, owner=owner, supersedes=supersedes, now=now)
+    except Unfit as why:
+        raise keeping.refusal(why) from why
 
 
 def withdraw_document(document: MeetingDocument, *, by: Actor, now: datetime) -> None:

@@ -9,6 +9,8 @@ from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from clearinghouse.files.actions import Offered
+from clearinghouse.kernel import languages
 from clearinghouse.mandate import queries as mandate
 from clearinghouse.mandate.rules import MeetingKind
 from clearinghouse.meetings.actions.around import Reference
@@ -19,6 +21,8 @@ from clearinghouse.web.forms.inputs import TextsInput, select
 from clearinghouse.web.forms.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from clearinghouse.mandate.models import Body, Meeting
 
 LONGEST_TITLE = 300
@@ -145,8 +149,37 @@ class AgendaForm(Plain):
         return [line for line in lines if line]
 
 
-class DocumentForm(Plain):
-    """A document by its title, its symbol and where it is found."""
+class FileForm(Plain):
+    """The file of a document, and the language it is written in."""
+
+    file = forms.FileField(
+        label=_("File"),
+        help_text=_(
+            "PDF, DOCX, XLSX, CSV, TXT, PNG or JPEG. What a file tells of persons beside its"
+            " content is taken out of the copy that readers get, as far as its type allows."
+        ),
+    )
+    written_in = forms.ChoiceField(
+        label=_("Language of the file"),
+        choices=[("", _("not said")), *((x.code, x.name) for x in languages.OFFICIAL)],
+        required=False,
+    )
+
+    def offered(self) -> Offered | None:
+        sent, language = self.cleaned_data["file"], self.cleaned_data["written_in"]
+        if not sent:
+            return None
+        return Offered(name=sent.name or "", content=sent.read(), language=language)
+
+    def take(self, faults: "Mapping[str, Sequence[str]]") -> None:
+        """What the room refused, beside its field."""
+        for name, sentences in faults.items():
+            for said in sentences:
+                self.add_error(name if name in self.fields else None, said)
+
+
+class DocumentForm(FileForm):
+    """A document by its title, its symbol and where it is found, or the file of it."""
 
     title = Texts(label=_("Title"), widget=TextsInput(lines=False))
     symbol = forms.CharField(label=_("Symbol"), required=False, max_length=80)
@@ -158,6 +191,11 @@ class DocumentForm(Plain):
         required=False,
         initial=True,
     )
+    field_order = ("title", "symbol", "file", "written_in", "url", "is_restricted")
+
+    def __init__(self, *given: Any, **more: Any) -> None:
+        super().__init__(*given, **more)
+        self.fields["file"].required = False
 
     def said(self) -> Reference:
         given = self.cleaned_data
@@ -166,6 +204,7 @@ class DocumentForm(Plain):
             symbol=given["symbol"],
             url=given["url"],
             is_restricted=given["is_restricted"],
+            file=self.offered(),
         )
 
 

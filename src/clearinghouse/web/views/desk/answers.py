@@ -51,6 +51,7 @@ DONE: dict[str, str] = {
     "meeting-moved": N_("It has moved, with all that hangs on it. Each person concerned is told."),
     "agenda-set": N_("The agenda is set."),
     "document-added": N_("The document is recorded."),
+    "document-replaced": N_("The file is kept: readers get this one from now on."),
     "document-withdrawn": N_("The document is taken back. Nobody is shown it any more."),
     "body-invited": N_("The invitation is recorded."),
     "answered": N_("The answer is recorded."),

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-from clearinghouse.access.errors import Refused
+from clearinghouse.access.errors import Invalid, Refused
 from clearinghouse.crossings import move_meeting
 from clearinghouse.mandate import queries as mandate
 from clearinghouse.meetings import queries
@@ -18,6 +18,7 @@ from clearinghouse.web.forms.meetings import (
     AgendaForm,
     AnswerForm,
     DocumentForm,
+    FileForm,
     InviteForm,
     WhenForm,
     when_given,
@@ -81,11 +82,32 @@ def agenda(request: Asking, code: str) -> HttpResponse:
 
 
 def add_document(request: Asking, code: str) -> HttpResponse:
-    found, form = mandate.meeting(code), DocumentForm(request.POST, auto_id="document_%s")
+    found = mandate.meeting(code)
+    form = DocumentForm(request.POST, request.FILES, auto_id="document_%s")
     if not form.is_valid():
         return show(request, found, form)
-    around.add_document(found, form.said(), by=request.actor, now=request.now)
+    try:
+        around.add_document(found, form.said(), by=request.actor, now=request.now)
+    except Invalid as why:
+        form.take(why.faults)
+        return show(request, found, form)
     return answers.see("desk-meeting", found.code, done="document-added")
+
+
+def replace_file(request: Asking, pk: UUID) -> HttpResponse:
+    """A later edition of a document's file, or its first."""
+    document = queries.document_for(request.actor, pk)
+    answers.must_be_current(request, document)
+    form = FileForm(request.POST, request.FILES, auto_id=f"file-{pk}-%s")
+    offered = form.offered() if form.is_valid() else None
+    if offered is None:
+        return show(request, document.meeting, form)
+    try:
+        around.replace_file(document, offered, by=request.actor, now=request.now)
+    except Invalid as why:
+        form.take(why.faults)
+        return show(request, document.meeting, form)
+    return answers.see("desk-meeting", document.meeting.code, done="document-replaced")
 
 
 def withdraw_document(request: Asking, pk: UUID) -> HttpResponse:

@@ -18,6 +18,7 @@ from clearinghouse.web.forms.meetings import (
     AgendaForm,
     AnswerForm,
     DocumentForm,
+    FileForm,
     InviteForm,
     MeetingForm,
     NewMeetingForm,
@@ -112,8 +113,27 @@ def _forms(request: Asking, found: "Meeting", guests: list[Any], form: Any) -> d
     return forms | {
         "may_edit": True,
         "open_form": type(form).__name__ if form else "",
-        "held": list(queries.documents_for(request.actor, found)),
+        "held": _held(request, found, form),
         "guests": [_guest(p) for p in guests],
+    }
+
+
+def _held(request: Asking, found: "Meeting", faulty: Any) -> list[dict[str, Any]]:
+    """Each document with what its file tells of persons, earlier editions, and the next one."""
+    some = list(queries.documents_for(request.actor, found))
+    editions = queries.editions_for(request.actor, some)
+    return [_document(d, editions.get(d.pk, []), faulty) for d in some]
+
+
+def _document(d: Any, editions: list[Any], faulty: Any) -> dict[str, Any]:
+    own = f"file-{d.pk}-%s"
+    is_faulty = faulty is not None and faulty.auto_id == own
+    return {
+        "document": d,
+        "editions": [meetings_told.file_cell(d, each) for each in editions],
+        "tells": [f"{_(what)}: {value}" for e in editions[:1] for what, value in e.tells],
+        "form": faulty if is_faulty else FileForm(auto_id=own),
+        "is_open": is_faulty,
     }
 
 

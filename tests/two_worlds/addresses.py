@@ -240,6 +240,7 @@ FILLED: dict[str, Filler] = {
     "desk-meeting-document-file": _ids("documents"),
     "desk-meeting-document-withdraw": _ids("documents"),
     "desk-participant-answer": _ids("participants"),
+    "desk-participant-reply": _ids("participants"),
     "desk-holiday-strike": _ids("seats"),
     "desk-calendar-revoke": _ids("seats"),
     "desk-intake": alone,

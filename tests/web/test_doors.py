@@ -200,6 +200,7 @@ desk-meeting-invite          POST 404 404 404 404 404 404 404 404 404 404 404 40
 desk-meeting-document-withdraw POST 404 404 404 404 404 404 404 404 404 404 404 404 409 409 404 404
 desk-meeting-document-file   POST 404 404 404 404 404 404 404 404 404 404 404 404 409 409 404 404
 desk-participant-answer      POST 404 404 404 404 404 404 404 404 404 404 404 404 409 409 404 404
+desk-participant-reply       POST 404 404 404 404 409 404 404 404 404 404 404 404 404 404 404 404
 desk-holidays                GET  302 404 404 404 404 404 404 404 404 404 404 404 200 200 404 404
 desk-holiday-observe         POST 404 404 404 404 404 404 404 404 404 404 404 404 400 400 404 404
 desk-holiday-strike          POST 404 404 404 404 404 404 404 404 404 404 404 404 409 409 404 404
@@ -286,6 +287,7 @@ ARGUMENTS: dict[str, dict[str, str]] = {
     "desk-meeting-document-file": {"pk": "document"},
     "desk-meeting-document-withdraw": {"pk": "document"},
     "desk-participant-answer": {"pk": "guest"},
+    "desk-participant-reply": {"pk": "guest"},
     "desk-holiday-strike": {"pk": "holiday"},
     "desk-calendar-revoke": {"pk": "seat"},
     "desk-intake-form": {"code": "XA", "ending": "xlsx"},
@@ -331,6 +333,7 @@ def paper_of(committee: Committee) -> dict[str, Any]:
 
 # Where a seat may knock and yet finds nothing: its 404 is that of the thing, not of the address.
 EVERYBODY = set(CAST)
+BODIES = {"focal_xio", "alternate_xio", "mission_xa", "capital_xa", "mission_xb", "mission_xc"}
 COMMITTEE = {"expert", "chair", "member_xb", "secretariat", "secretariat_2"}
 NOTHING_THERE: dict[str, set[str]] = {
     "api-v1:nowhere": EVERYBODY,
@@ -349,6 +352,7 @@ NOTHING_THERE: dict[str, set[str]] = {
     "desk-proposals": {"member_xb"},  # may not confirm
     "desk-proposal-confirm": {"member_xb"},
     "desk-proposal-decline": {"member_xb"},
+    "desk-participant-reply": BODIES,  # another body is invited
     "calendar-seat": EVERYBODY,  # no key opens it
     "desk-calendar-make": EVERYBODY - {"public", "nobody"},  # no seat of theirs is named
     "desk-calendar-revoke": EVERYBODY - {"public", "nobody"},

@@ -52,9 +52,15 @@ def relations(actor: Actor, thing: Recorded) -> set[Relation]:
     facts = {
         Relation.SECRETARIAT: actor.holds(Role.SECRETARIAT),
         Relation.CHAIR: actor.stands_as(Role.MEMBER, Standing.CHAIR),
+        Relation.INVITED: getattr(thing, "body_id", None) in answering(actor),
         Relation.HOLDER: seat_id is not None and seat_id in {c.seat_id for c in actor.capacities},
     }
     return {relation for relation, holds in facts.items() if holds}
+
+
+def answering(actor: Actor) -> set[UUID]:
+    """The bodies that this actor answers invitations for: a State's mission, or focal points."""
+    return actor.missions() | actor.bodies_as(Role.FOCAL_POINT)
 
 
 def authorise(actor: Actor, step: Step, thing: Recorded) -> Grant:

@@ -18,11 +18,22 @@ from clearinghouse.meetings.models import (
     Participant,
     ParticipantQuerySet,
 )
-from clearinghouse.meetings.rules import Answer, Step, hash_of
+from clearinghouse.meetings.rules import Answer, Step, When, hash_of
 
 
-def steps_open_to(actor: Actor, thing: Meeting | Holiday) -> set[Step]:
+def steps_open_to(actor: Actor, thing: Meeting | Holiday | Participant) -> set[Step]:
     return policy.steps_open_to(actor, thing)
+
+
+def when_of(meeting: Meeting) -> When:
+    """Its days and hours as they stand."""
+    return When(
+        starts=meeting.starts,
+        ends=meeting.ends,
+        opens=meeting.opens,
+        closes=meeting.closes,
+        time_zone=meeting.time_zone,
+    )
 
 
 def agenda_of(meeting: Meeting) -> list[AgendaItem]:
@@ -78,6 +89,14 @@ def participant_for(actor: Actor, pk: UUID) -> Participant:
     if found is None:
         raise Unseen("no such participant")
     return found
+
+
+def unanswered(actor: Actor, today: date) -> list[Participant]:
+    """Invitations that wait for this actor's own answer, to meetings that are not over."""
+    own = participants_for(actor).filter(
+        body__in=policy.answering(actor), answer=Answer.AWAITED.value
+    )
+    return [p for p in own if not when_of(p.meeting).is_over(today)]
 
 
 def stored_participant(meeting: Meeting, body_id: UUID) -> Participant | None:

@@ -203,6 +203,7 @@ TABLE: dict[str, Row] = {
     "desk-meeting-document-file": post(SECRETARIAT),
     "desk-meeting-document-withdraw": post(SECRETARIAT),
     "desk-participant-answer":  post(SECRETARIAT),
+    "desk-participant-reply":   post(OWNERS | STATE),
     "desk-holidays":            get(SECRETARIAT),
     "desk-holiday-observe":     post(SECRETARIAT),
     "desk-holiday-strike":      post(SECRETARIAT),

@@ -160,6 +160,7 @@ desk: list[URLPattern] = [
         meeting_steps.answer,
         name="desk-participant-answer",
     ),
+    path("desk/participants/<uuid:pk>/reply/", meeting_steps.reply, name="desk-participant-reply"),
     path("desk/holidays/", calendar.holidays, name="desk-holidays"),
     path("desk/holidays/observe/", calendar.observe, name="desk-holiday-observe"),
     path("desk/holidays/<uuid:pk>/strike/", calendar.strike, name="desk-holiday-strike"),

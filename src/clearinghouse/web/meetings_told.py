@@ -1,5 +1,6 @@
 """Meetings as pages tell them: their days, agenda, documents, history, and what hangs on them."""
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
@@ -8,7 +9,8 @@ from django.utils.translation import gettext as _
 from clearinghouse.kernel import languages
 from clearinghouse.kernel.calendar import close_of
 from clearinghouse.meetings import queries
-from clearinghouse.meetings.actions.meetings import when_of
+from clearinghouse.meetings.queries import when_of
+from clearinghouse.meetings.rules import Answer, delegates
 from clearinghouse.web import dates, naming, wording
 from clearinghouse.web.parts import Cell, Column, Table, Term
 
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from clearinghouse.files.models import StoredFile
     from clearinghouse.mandate.models import Meeting, MeetingMove
     from clearinghouse.meetings.models import MeetingDocument, Participant
+    from clearinghouse.meetings.rules import Delegate
 
 
 def title(meeting: "Meeting") -> str:
@@ -116,13 +119,32 @@ def participants(some: "Iterable[Participant]") -> Table:
         (
             naming.body_cell(p.body),
             Cell(_(wording.ANSWERS[p.answer])),
-            Cell(", ".join(p.names.splitlines()) or _("not recorded")),
+            Cell(dates.day(p.answered_on, naming.language()) if p.answered_on else _("not yet")),
+            Cell(", ".join(map(_delegate, delegates(p.names))) or _("not recorded")),
         )
         for p in some
     ]
-    columns = (Column(_("Invited")), Column(_("Answer")), Column(_("Whom it sends")))
+    labels = (_("Invited"), _("Answer"), _("Answered on"), _("Whom it sends"))
+    columns = [Column(label) for label in labels]
     empty = _("Nobody has been invited yet.")
     return Table("participants", _("Participants"), columns, rows, empty, is_caption_hidden=True)
+
+
+def _delegate(one: "Delegate") -> str:
+    return f"{one.name} ({one.function})" if one.function else one.name
+
+
+def answered(some: "Iterable[Participant]") -> str:
+    """How many have answered, and how."""
+    found = Counter(p.answer for p in some)
+    return _(
+        "Invited: %(all)s. They come: %(yes)s. They do not: %(no)s. Not answered: %(not)s."
+    ) % {
+        "all": found.total(),
+        "yes": found[Answer.ATTENDS.value],
+        "no": found[Answer.DECLINES.value],
+        "not": found[Answer.AWAITED.value],
+    }
 
 
 def moves(some: "Iterable[MeetingMove]") -> Table:

@@ -19,6 +19,7 @@ COMPOSERS: dict[Kind, Callable[[Notice, Addressee], Mail]] = {
     Kind.SUBMISSION_MOVED: submissions.moved,
     Kind.INTAKE_SETTLED: intake.settled,
     Kind.MEETING_MOVED: meetings.moved,
+    Kind.MEETING_INVITED: meetings.invited,
     # accounts and seats
     Kind.ACCOUNT_INVITED: accounts.invited,
     Kind.ACCOUNT_RESET: accounts.reset,

@@ -1,25 +1,29 @@
 """What stands around a meeting: its documents, and the bodies invited to it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from clearinghouse.access.actor import Actor
+from clearinghouse.access.errors import Invalid
 from clearinghouse.files import actions as keeping
 from clearinghouse.files import queries as files
 from clearinghouse.files.actions import Offered
 from clearinghouse.files.formats.unfit import Unfit
 from clearinghouse.files.models import StoredFile
 from clearinghouse.kernel.calendar import day_in_new_york
+from clearinghouse.kernel.workflow import OutOfOrder
 from clearinghouse.ledger.record import Change, Event, record
 from clearinghouse.mandate.models import Body, Meeting
 from clearinghouse.meetings import policy
 from clearinghouse.meetings.models import MeetingDocument, Participant
-from clearinghouse.meetings.queries import stored_participant
-from clearinghouse.meetings.rules import Answer, Step
+from clearinghouse.meetings.queries import stored_participant, when_of
+from clearinghouse.meetings.rules import REPLIES, Answer, Delegate, Step, fault_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,6 +61,13 @@ class Invited(Event):
 class Answered(Event):
     verb: ClassVar[str] = "meetings.answered"
     step: ClassVar[Step] = Step.ANSWER
+    answer: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Replied(Event):
+    verb: ClassVar[str] = "meetings.replied"
+    step: ClassVar[Step] = Step.REPLY
     answer: str
 
 
@@ -143,3 +154,23 @@ def answer(
     participant.names = "" if said == Answer.UNINVITED else names
     participant.answered_on = None if said == Answer.AWAITED else day_in_new_york(now)
     record(grant, Answered(answer=said), changed=participant, now=now)
+
+
+def reply(
+    participant: Participant, said: Answer, sent: Sequence[Delegate], *, by: Actor, now: datetime
+) -> None:
+    """As the body itself answers; it may answer anew until the meeting is over.
+
+    Raises Invalid where nobody is named who comes, naming the line that is not fit.
+    """
+    grant = policy.authorise(by, Step.REPLY, participant)
+    if said not in REPLIES:
+        raise Invalid({"answer": [_("Say whether you come.")]})
+    if when_of(participant.meeting).is_over(day_in_new_york(now)):
+        raise OutOfOrder("the meeting is over")
+    if said == Answer.ATTENDS and (fault := fault_of(sent)):
+        raise Invalid({"names": [_(fault.message) % {"line": fault.line}]})
+    participant.answer = said
+    participant.names = "\n".join(map(str, sent)) if said == Answer.ATTENDS else ""
+    participant.answered_on = day_in_new_york(now)
+    record(grant, Replied(answer=said), changed=participant, now=now)

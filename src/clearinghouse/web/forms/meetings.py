@@ -15,7 +15,7 @@ from clearinghouse.mandate import queries as mandate
 from clearinghouse.mandate.rules import MeetingKind
 from clearinghouse.meetings.actions.around import Reference
 from clearinghouse.meetings.actions.meetings import Wording
-from clearinghouse.meetings.rules import CODE, Answer, When, faults_of
+from clearinghouse.meetings.rules import CODE, Answer, Delegate, When, delegates, faults_of
 from clearinghouse.web import wording
 from clearinghouse.web.forms.inputs import TextsInput, select
 from clearinghouse.web.forms.vocabulary import Vocabulary
@@ -57,6 +57,12 @@ class Plain(forms.Form):
         super().__init__(*given, **more)
         for each in self.fields.values():
             each.widget.attrs.pop("maxlength", None)
+
+    def take(self, faults: "Mapping[str, Sequence[str]]") -> None:
+        """What the room refused, beside its field."""
+        for name, sentences in faults.items():
+            for said in sentences:
+                self.add_error(name if name in self.fields else None, said)
 
 
 class WhenForm(Plain):
@@ -171,12 +177,6 @@ class FileForm(Plain):
             return None
         return Offered(name=sent.name or "", content=sent.read(), language=language)
 
-    def take(self, faults: "Mapping[str, Sequence[str]]") -> None:
-        """What the room refused, beside its field."""
-        for name, sentences in faults.items():
-            for said in sentences:
-                self.add_error(name if name in self.fields else None, said)
-
 
 class DocumentForm(FileForm):
     """A document by its title, its symbol and where it is found, or the file of it."""
@@ -233,7 +233,32 @@ class AnswerForm(Plain):
     )
     names = forms.CharField(
         label=_("Whom it sends, a name a line"),
+        help_text=_("The name; behind a semicolon the function, as far as it was given."),
         required=False,
         max_length=5000,
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
     )
+
+
+class ReplyForm(Plain):
+    """Whether a body comes, and whom it sends, in its own words."""
+
+    answer = forms.ChoiceField(
+        label=_("Your answer"),
+        choices=[
+            (Answer.ATTENDS.value, _("We come")),
+            (Answer.DECLINES.value, _("We do not come")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    names = forms.CharField(
+        label=_("Whom you send, a person a line"),
+        help_text=_("The name, a semicolon, the function: A. Person; Director, Border Police"),
+        required=False,
+        max_length=10_000,
+        widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
+    )
+
+    def said(self) -> tuple[Answer, list[Delegate]]:
+        given = self.cleaned_data
+        return Answer(given["answer"]), delegates(given["names"])

@@ -55,6 +55,7 @@ DONE: dict[str, str] = {
     "document-withdrawn": N_("The document is taken back. Nobody is shown it any more."),
     "body-invited": N_("The invitation is recorded."),
     "answered": N_("The answer is recorded."),
+    "replied": N_("Your answer is recorded. You may change it until the meeting is over."),
     "holiday-observed": N_("The holiday is recorded. Working days are counted by it from now on."),
     "holiday-struck": N_("It is not observed any more. Working days are counted without it."),
     "key-revoked": N_("That address is shut. Programs that used it are shown nothing more."),

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from clearinghouse.access.errors import Invalid, Refused
+from clearinghouse.crossings import invite as inviting
 from clearinghouse.crossings import move_meeting
 from clearinghouse.mandate import queries as mandate
 from clearinghouse.meetings import queries
@@ -20,6 +21,7 @@ from clearinghouse.web.forms.meetings import (
     DocumentForm,
     FileForm,
     InviteForm,
+    ReplyForm,
     WhenForm,
     when_given,
 )
@@ -38,7 +40,7 @@ def move(request: Asking, code: str) -> HttpResponse:
     is_good = is_sent and form.is_valid()
     if is_good:
         answers.must_be_current(request, found)
-        if form.when() == actions.when_of(found):
+        if form.when() == queries.when_of(found):
             form.add_error("starts", _("It is on that day already."))
             is_good = False
     if is_good and request.POST.get("do") == "confirm":
@@ -121,7 +123,7 @@ def invite(request: Asking, code: str) -> HttpResponse:
     found, form = mandate.meeting(code), InviteForm(Vocabulary(), request.POST)
     if not form.is_valid():
         return show(request, found, form)
-    around.invite(found, form.chosen(), by=request.actor, now=request.now)
+    inviting.invite(found, form.chosen(), by=request.actor, now=request.now)
     return answers.see("desk-meeting", found.code, done="body-invited")
 
 
@@ -135,3 +137,18 @@ def answer(request: Asking, pk: UUID) -> HttpResponse:
     said, names = Answer(given["answer"]), given["names"]
     around.answer(guest, said, names, by=request.actor, now=request.now)
     return answers.see("desk-meeting", guest.meeting.code, done="answered")
+
+
+def reply(request: Asking, pk: UUID) -> HttpResponse:
+    """What the body itself answers: whether it comes, and whom it sends."""
+    guest, form = queries.participant_for(request.actor, pk), ReplyForm(request.POST)
+    answers.must_be_current(request, guest)
+    if not form.is_valid():
+        return show(request, guest.meeting, form)
+    said, sent = form.said()
+    try:
+        around.reply(guest, said, sent, by=request.actor, now=request.now)
+    except Invalid as why:
+        form.take(why.faults)
+        return show(request, guest.meeting, form)
+    return answers.see("desk-meeting", guest.meeting.code, done="replied")

@@ -22,6 +22,7 @@ from clearinghouse.web.forms.meetings import (
     InviteForm,
     MeetingForm,
     NewMeetingForm,
+    ReplyForm,
 )
 from clearinghouse.web.forms.vocabulary import Vocabulary
 from clearinghouse.web.views.desk import answers
@@ -88,6 +89,8 @@ def show(request: Asking, found: "Meeting", form: Any = None) -> HttpResponse:
         "hung": meetings_told.hung(hung),
         "moves": meetings_told.moves(mandate.moves_of(found)),
         "participants": meetings_told.participants(guests) if guests else None,
+        "answered": meetings_told.answered(guests),
+        "replies": _replies(request, found, guests, form),
         "may_move": Step.MOVE in steps,
         "crumbs": answers.crumbs((_("Meetings"), "desk-meetings"), (title, "")),
         "seen_by": _(
@@ -116,6 +119,23 @@ def _forms(request: Asking, found: "Meeting", guests: list[Any], form: Any) -> d
         "held": _held(request, found, form),
         "guests": [_guest(p) for p in guests],
     }
+
+
+def _replies(
+    request: Asking, found: "Meeting", guests: list[Any], faulty: Any
+) -> list[dict[str, Any]]:
+    """For each body that this reader answers for: its form, until the meeting is over."""
+    if queries.when_of(found).is_over(day_in_new_york(request.now)):
+        return []
+    own = [p for p in guests if Step.REPLY in queries.steps_open_to(request.actor, p)]
+    return [
+        _guest(p) | {"form": faulty if isinstance(faulty, ReplyForm) else _reply_form(p)}
+        for p in own
+    ]
+
+
+def _reply_form(p: Any) -> ReplyForm:
+    return ReplyForm(initial={"answer": p.answer, "names": p.names})
 
 
 def _held(request: Asking, found: "Meeting", faulty: Any) -> list[dict[str, Any]]:

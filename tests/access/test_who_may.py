@@ -304,7 +304,7 @@ def test_nobody_ends_their_own_seat(committee: Committee) -> None:
 
 
 # fmt: off
-_DESK = "create+change+move+set_agenda+add_document+replace_file+withdraw_document+invite+answer+observe+strike"
+_DESK = "create+change+move+set_agenda+add_document+replace_file+withdraw_document+invite+answer+observe+strike+recount"
 MEETING =          f"- - | - - - | - - - - | - move - | {_DESK} {_DESK} - -"
 KEY =               "- - | make_key+revoke_key - - | - - - - | - - - | - - - -"
 GUEST =             "- - | - - reply | - - - - | - - - | answer answer - -"

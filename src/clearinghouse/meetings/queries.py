@@ -15,6 +15,7 @@ from clearinghouse.meetings.models import (
     CalendarKey,
     DocumentQuerySet,
     MeetingDocument,
+    MovedDate,
     Participant,
     ParticipantQuerySet,
 )
@@ -110,6 +111,15 @@ def invited_bodies(meeting: Meeting) -> set[UUID]:
     every = Participant.objects.unscoped("a move concerns whoever is invited")
     live = every.filter(meeting=meeting).exclude(answer=Answer.UNINVITED)
     return set(live.values_list("body_id", flat=True))
+
+
+def moved_dates(recount: UUID | None = None) -> list[MovedDate]:
+    """Deadlines that holidays have moved, in one recount or in all of them, the first first.
+
+    Whoever shows one asks the plan first whether the reader may see the deadline.
+    """
+    every = MovedDate.objects.unscoped("shown with the deadline alone").select_related("recount")
+    return list(every.filter(recount=recount) if recount else every)
 
 
 def keys_for(actor: Actor) -> list[CalendarKey]:

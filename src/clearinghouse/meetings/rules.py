@@ -30,6 +30,7 @@ class Step(StrEnum):
     REPLY = "reply"
     OBSERVE = "observe"
     STRIKE = "strike"
+    RECOUNT = "recount"
     MAKE_KEY = "make_key"
     REVOKE_KEY = "revoke_key"
 
@@ -41,6 +42,7 @@ class Relation(StrEnum):
     CHAIR = "chair"
     HOLDER = "holder"
     INVITED = "invited"
+    OPERATOR = "operator"
 
 
 _OFFICE = frozenset({Relation.SECRETARIAT})
@@ -57,6 +59,7 @@ WHO: Mapping[Step, frozenset[Relation]] = {
     Step.REPLY:             frozenset({Relation.INVITED}),
     Step.OBSERVE:           _OFFICE,
     Step.STRIKE:            _OFFICE,
+    Step.RECOUNT:           _OFFICE | {Relation.OPERATOR},
     Step.MAKE_KEY:          frozenset({Relation.HOLDER}),
     Step.REVOKE_KEY:        frozenset({Relation.HOLDER}),
 }  # fmt: skip  # the table of whose hand each step is in

@@ -16,7 +16,7 @@ from clearinghouse.web.parts import Cell, Column, Table, Term
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import date, time
+    from datetime import date, datetime, time
 
     from clearinghouse.access.actor import Actor
     from clearinghouse.crossings.move_meeting import Shift
@@ -176,6 +176,24 @@ def preview(some: "Iterable[Shift]") -> Table:
     columns = (Column(_("What is due")), Column(_("Due now")), Column(_("Due then")))
     empty = _("Nothing hangs on it.")
     return Table("preview", _("What will move"), columns, rows, empty, is_caption_hidden=True)
+
+
+def counted_anew(some: "Iterable[tuple[Shift, datetime]]") -> Table:
+    """Deadlines that holidays have moved, with both days."""
+    rows = [
+        (
+            _what(s),
+            Cell(_due(s.old)),
+            Cell(_due(s.new)),
+            Cell(dates.deadline(at, naming.language())),
+        )
+        for s, at in some
+    ]
+    labels = (_("What is due"), _("It was due"), _("It is now due"), _("Moved on"))
+    columns, empty = [Column(label) for label in labels], _("No change has moved a deadline.")
+    return Table(
+        "recounts", _("Deadlines moved by holidays"), columns, rows, empty, is_caption_hidden=True
+    )
 
 
 def _what(shift: "Shift") -> Cell:

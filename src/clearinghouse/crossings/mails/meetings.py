@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 from babel.dates import format_date, format_skeleton, format_time
 from django.utils.translation import gettext as _
 
-from clearinghouse.crossings import move_meeting
+from clearinghouse.access.errors import Unseen
+from clearinghouse.crossings import count_anew, move_meeting
 from clearinghouse.crossings.mails.mail import Mail, page_at, subject_of
 from clearinghouse.kernel import languages, partial_date
 from clearinghouse.kernel.calendar import close_of
@@ -69,6 +70,23 @@ def invited(notice: Notice, to: Addressee) -> Mail:
             "The invitation and your answer: the committee, those who serve it, and the bodies"
             " invited to this meeting. This mail: you."
         ),
+    )
+
+
+def counted_anew(notice: Notice, to: Addressee) -> Mail:
+    """Told with the dates of this very change of the holidays, however often they change since."""
+    reader = whole_actor(to)
+    found = move_meeting.own(count_anew.kept(subject_of(notice.cause), by=reader), reader)
+    if not found:
+        raise Unseen("nothing of theirs has moved")
+    return Mail(
+        subject=_("Deadlines have moved with a holiday"),
+        paragraphs=(
+            _("Working days count anew: the holidays of the duty station have changed."),
+            *(_line(s, to.language) for s in found),
+        ),
+        link=page_at(to.language, "action-plan/"),
+        seen_by=_("Each deadline: whoever may read it in the action plan. This mail: you."),
     )
 
 

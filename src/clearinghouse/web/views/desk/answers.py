@@ -56,8 +56,12 @@ DONE: dict[str, str] = {
     "body-invited": N_("The invitation is recorded."),
     "answered": N_("The answer is recorded."),
     "replied": N_("Your answer is recorded. You may change it until the meeting is over."),
-    "holiday-observed": N_("The holiday is recorded. Working days are counted by it from now on."),
-    "holiday-struck": N_("It is not observed any more. Working days are counted without it."),
+    "holiday-observed": N_(
+        "The holiday is recorded. Whoever holds a deadline that has moved with it is told."
+    ),
+    "holiday-struck": N_(
+        "It is not observed any more. Whoever holds a deadline that has moved is told."
+    ),
     "key-revoked": N_("That address is shut. Programs that used it are shown nothing more."),
     "settled": N_("Your settings are kept."),
     "invited": N_("The person is written to with a link."),

@@ -142,13 +142,8 @@ def day(value: date | datetime | None) -> str:
 
 
 def moment(value: datetime | None) -> str:
-    """A moment by New York's clock; empty where there is none."""
-    return dates.moment(value.astimezone(NEW_YORK), naming.language()) if value else ""
-
-
-def new_york(value: datetime) -> str:
-    """A moment by New York's clock, named, and by the reader's where it is another."""
-    return dates.deadline(value, naming.language())
+    """A moment by New York's clock, named, and by the reader's where it is another; or empty."""
+    return dates.deadline(value, naming.language()) if value else ""
 
 
 def crumbs(*way: tuple[str, str]) -> list[Item]:

@@ -119,7 +119,7 @@ def _keys(request: Asking, made: str = "") -> HttpResponse:
         "keys": [
             {
                 "seat": own.get(str(k.seat_id), ""),
-                "made": answers.new_york(k.made_at),
+                "made": answers.moment(k.made_at),
                 "url": reverse("desk-calendar-revoke", args=[k.pk]),
             }
             for k in live

@@ -88,7 +88,7 @@ def _facts(item: "Item") -> list[Term]:
     found = [
         Term(_("How it came"), [_(CHANNEL_WORDS[Channel(item.channel)])]),
         Term(_("Attributed to"), [whose]),
-        Term(_("Arrived"), [answers.new_york(item.arrived_at)]),
+        Term(_("Arrived"), [answers.moment(item.arrived_at)]),
         Term(_("Received on"), [answers.day(item.received_on)]),
     ]
     claims = [Term(_("Claims to be from"), [item.claims])] if item.claims else []

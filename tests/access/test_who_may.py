@@ -111,7 +111,7 @@ def test_whose_hand_a_need_is_in(committee: Committee, status: Status) -> None:
     assert granted(committee, needs.authorise, NeedStep, need) == hands(NEED[status])
 
 
-_TRAY = "attribute+accept+refuse+set_aside"
+_TRAY = "attribute+file+accept+refuse+set_aside"
 # fmt: off
 TRAY = {  # of the State XA
     #                                                      secretariat

@@ -182,7 +182,7 @@ def test_what_could_never_be_recorded_is_pointed_out_and_refused_whole(
         "Line %(line)s is not und",
         "%(place)s, %(field)s: %(",
     ]
-    with pytest.raises(Invalid, match="priority"):
+    with pytest.raises(Invalid, match="Priority"):
         intake.accept(item, NOTE, TODAY, by=committee.actor("secretariat"), now=committee.now)
     assert current_need(other).rough_cost == ""
 

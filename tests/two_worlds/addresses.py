@@ -252,6 +252,7 @@ FILLED: dict[str, Filler] = {
     "desk-intake-file": _kept,
     "desk-intake-attribute": _ids("items"),
     "desk-intake-accept": _ids("items"),
+    "desk-intake-reply": _ids("items"),
     "desk-intake-refuse": _ids("items"),
     "desk-intake-aside": _ids("items"),
 }

@@ -45,7 +45,8 @@ def test_the_record_the_outbox_and_the_clearances_tell_both_clocks(committee: Co
     for who, some in addresses.items():
         desk = abroad(committee, who)
         for address in some:
-            said = text(desk.client.get(address))
+            page: Any = desk.client.get(address)
+            said = text(page)
             assert BOTH in said, address
             assert PARIS in said, address
 

@@ -218,6 +218,7 @@ desk-intake-item             GET  302 404 404 404 404 200 200 404 404 200 404 40
 desk-intake-file             GET  302 404 404 404 404 200 200 404 404 200 404 404 200 200 404 404
 desk-intake-attribute        POST 404 404 404 404 404 404 404 404 404 404 404 404 409 409 404 404
 desk-intake-accept           POST 404 404 404 404 404 404 404 404 404 404 404 404 409 409 404 404
+desk-intake-reply            POST 404 404 404 404 404 404 404 404 404 404 404 404 409 409 404 404
 desk-intake-refuse           POST 404 404 404 404 404 404 404 404 404 404 404 404 409 409 404 404
 desk-intake-aside            POST 404 404 404 404 404 404 404 404 404 404 404 404 409 409 404 404
 # through an identity provider: nobody answers there
@@ -295,6 +296,7 @@ ARGUMENTS: dict[str, dict[str, str]] = {
     "desk-intake-file": {"pk": "item", "file": "file"},
     "desk-intake-attribute": {"pk": "item"},
     "desk-intake-accept": {"pk": "item"},
+    "desk-intake-reply": {"pk": "item"},
     "desk-intake-refuse": {"pk": "item"},
     "desk-intake-aside": {"pk": "item"},
     # letters

@@ -189,6 +189,7 @@ TABLE: dict[str, Row] = {
     "desk-intake-file":         get(REVIEWERS),
     "desk-intake-attribute":    post(SECRETARIAT),
     "desk-intake-accept":       post(SECRETARIAT),
+    "desk-intake-reply":        post(SECRETARIAT),
     "desk-intake-refuse":       post(SECRETARIAT),
     "desk-intake-aside":        post(SECRETARIAT),
     # meetings and the calendar

@@ -134,6 +134,7 @@ desk: list[URLPattern] = [
     path(INTAKE + "files/<uuid:file>/", intake.file, name="desk-intake-file"),
     path(INTAKE + "attribute/", intake.attribute, name="desk-intake-attribute"),
     path(INTAKE + "accept/", intake.accept, name="desk-intake-accept"),
+    path(INTAKE + "letter/", intake.file_reply, name="desk-intake-reply"),
     path(INTAKE + "refuse/", intake.refuse, name="desk-intake-refuse"),
     path(INTAKE + "aside/", intake.aside, name="desk-intake-aside"),
     # meetings and the calendar

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
+from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from clearinghouse.access.actor import Actor, Role, Standing
 from clearinghouse.access.errors import Invalid
@@ -16,6 +18,7 @@ from clearinghouse.intake.models import Item
 from clearinghouse.intake.rules.arrival import Mark
 from clearinghouse.intake.rules.workflow import WORKFLOW, State, Step
 from clearinghouse.kernel.marking import N_
+from clearinghouse.kernel.workflow import OutOfOrder
 from clearinghouse.ledger import chain
 from clearinghouse.ledger.record import Change, Event, record
 from clearinghouse.mandate.models import Body
@@ -23,8 +26,19 @@ from clearinghouse.notices import actions as notices
 from clearinghouse.notices.rules import Kind as NoticeKind
 from clearinghouse.people.queries import addressee, seat_written_to, seats_in
 
-__all__ = ["Incoming", "accept", "arrive", "attribute", "bring_back", "refuse", "set_aside"]
+__all__ = [
+    "Incoming",
+    "accept",
+    "arrive",
+    "attribute",
+    "bring_back",
+    "file",
+    "refuse",
+    "set_aside",
+]
 
+FILED = N_("filed against the letter")
+OF_ANOTHER = N_("That letter went to another State or organisation.")
 NO_INSTRUMENT = N_("Name the paper that it is recorded on: its reference and its date.")
 NO_BODY = N_("Say first from which State or organisation it comes.")
 OF_THE_CAPITAL = N_("It comes from the capital: only the mission's word changes a need.")
@@ -44,6 +58,13 @@ class Arrived(Event):
 class Attributed(Event):
     verb: ClassVar[str] = "intake.attributed"
     step: ClassVar[Step] = Step.ATTRIBUTE
+
+
+@dataclass(frozen=True, kw_only=True)
+class Filed(Event):
+    verb: ClassVar[str] = "intake.filed"
+    step: ClassVar[Step] = Step.FILE
+    letter: UUID
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,6 +122,24 @@ def attribute(item: Item, body: Body, *, by: Actor, now: datetime) -> None:
     record(grant, Attributed(), changed=item, now=now)
 
 
+def file(
+    item: Item, letter: UUID, reference: str, body: Body, *, by: Actor, now: datetime
+) -> None:
+    """It answers a letter of ours to this body. Only `crossings/file_reply` calls this.
+
+    By the secretariat's word, as every attribution is: a letter's number can be guessed.
+    """
+    grant = policy.authorise(by, Step.FILE, item)
+    if item.letter:
+        raise OutOfOrder("it is filed against a letter already")
+    if item.body_id and item.body_id != body.pk:
+        raise Invalid({"letter": [_(OF_ANOTHER)]})
+    item.letter, item.body = letter, body
+    item.recorded_as = [[reference, FILED]]
+    arrival.understand(item, arrival.forms_in(files.files_of(item)))
+    record(grant, Filed(letter=letter), changed=item, now=now)
+
+
 @transaction.atomic
 def accept(item: Item, instrument: str, received_on: date, *, by: Actor, now: datetime) -> None:
     """It takes effect now, on the secretariat's hand and the instrument named; the sender is told.
@@ -114,7 +153,7 @@ def accept(item: Item, instrument: str, received_on: date, *, by: Actor, now: da
     told = [applying.apply(item, each, by=by, now=now) for each in asked]
     pairs = zip(item.answers, asked, strict=True)
     item.answers = [said | {"was": dict(each.now)} for said, each in pairs]
-    item.recorded_as = [line for lines in told for line in lines]
+    item.recorded_as = [*item.recorded_as, *(line for lines in told for line in lines)]
     item.state, item.settled_at = _after(item, Step.ACCEPT), now
     record(grant, Accepted(recorded=len(item.recorded_as)), changed=item, now=now)
     _tell(item, now)
@@ -125,7 +164,7 @@ def refuse(item: Item, reason: str, *, by: Actor, now: datetime) -> None:
     """Nothing of it is recorded, and the sender is told why."""
     grant = policy.authorise(by, Step.REFUSE, item)
     if not reason.strip():
-        raise Invalid({"reason": [NO_REASON]})
+        raise Invalid({"reason": [_(NO_REASON)]})
     item.reason, item.state, item.settled_at = reason.strip(), _after(item, Step.REFUSE), now
     record(grant, Refused(), changed=item, now=now)
     _tell(item, now)
@@ -151,14 +190,14 @@ def _after(item: Item, step: Step) -> State:
 def _hold(item: Item, instrument: str, received_on: date, now: datetime) -> None:
     faults = {}
     if not instrument.strip():
-        faults["instrument"] = [NO_INSTRUMENT]
+        faults["instrument"] = [_(NO_INSTRUMENT)]
     if item.body_id is None:
-        faults["body"] = [NO_BODY]
+        faults["body"] = [_(NO_BODY)]
     if received_on > now.date():
-        faults["received_on"] = [IN_THE_FUTURE]
+        faults["received_on"] = [_(IN_THE_FUTURE)]
     seat = seat_written_to(item.seat) if item.seat else None
     if item.answers and seat and seat.standing == Standing.CAPITAL:
-        faults["body"] = [OF_THE_CAPITAL]
+        faults["body"] = [_(OF_THE_CAPITAL)]
     if faults:
         raise Invalid(faults)
 

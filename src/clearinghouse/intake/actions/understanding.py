@@ -123,5 +123,5 @@ def _checked(found: Found, faults: list[Any]) -> Found:
 
 def _told(fault: fields.Fault, place: str, asked: Iterable[fields.Field]) -> list[Any]:
     label = next((f.label for f in asked if f.name == fault.field), fault.field)
-    why = fault.message % dict(fault.values)
-    return [FAULTY, {"place": place, "field": label, "why": why}]
+    told = {"place": place, "field": label, "why": fault.message}
+    return [FAULTY, told | {"values": dict(fault.values)}]

@@ -5,15 +5,18 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from clearinghouse.intake.rules.workflow import CHANNEL_WORDS, Channel
 from clearinghouse.kernel.calendar import day_in_new_york
+from clearinghouse.kernel.marking import N_
 from clearinghouse.mandate import queries as mandate
 from clearinghouse.web.forms.inputs import select
 from clearinghouse.web.forms.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from datetime import date, datetime
 
     from clearinghouse.mandate.models import Body
@@ -36,10 +39,46 @@ def _day() -> forms.DateField:
     )
 
 
-class AcceptForm(forms.Form):
-    """On which paper it is recorded. What is recorded stands beside it on the page."""
+PLACES = {  # what the rooms call it, as the reader does
+    "on": N_("Date it was received"),
+    "received_on": N_("Date it was received"),
+    "scan": N_("Scan or file"),
+    "text": N_("What it says"),
+    "body": N_("State or organisation"),
+}
+
+
+class Told(forms.Form):
+    """A form whose faults may come from the rooms, with the place that each is about."""
 
     use_required_attribute = False
+
+    def take(self, faults: "Mapping[str, Sequence[str]]") -> None:
+        """Beside its field; or above all, with its place, where it has no field here."""
+        for name, sentences in faults.items():
+            for said in sentences:
+                sentence = gettext(said)
+                if name in self.fields:
+                    self.add_error(name, sentence)
+                else:
+                    place = gettext(PLACES[name]) if name in PLACES else name
+                    self.add_error(None, f"{place}: {sentence}")
+
+
+class FileForm(Told):
+    """Which letter of ours it answers, where that was not recognised."""
+
+    letter = forms.CharField(
+        label=_("The number of the letter"),
+        help_text=_("As it stands on the letter."),
+        required=False,
+        max_length=80,
+        widget=forms.TextInput(attrs={"dir": "ltr"}),
+    )
+
+
+class AcceptForm(Told):
+    """On which paper it is recorded. What is recorded stands beside it on the page."""
 
     instrument = forms.CharField(
         label=_("The paper that it is recorded on"),

@@ -41,6 +41,7 @@ DONE: dict[str, str] = {
     "revoked": N_("The clearance is revoked. What has gone out stays out."),
     "intake-arrived": N_("It is in the tray. Nothing in it has taken effect."),
     "intake-accepted": N_("It is recorded, and its sender is told what was recorded."),
+    "intake-filed": N_("It is filed against the letter, which is received."),
     "intake-refused": N_("Nothing of it is recorded, and its sender is told why."),
     "intake-attributed": N_("It is attributed. What it says has been read again."),
     "intake-aside": N_("It is set aside. Nobody is told."),

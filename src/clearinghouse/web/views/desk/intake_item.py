@@ -7,20 +7,21 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from clearinghouse.crossings import file_reply
 from clearinghouse.files import queries as files
 from clearinghouse.intake import queries
 from clearinghouse.intake.actions.understanding import OBSERVATION
 from clearinghouse.intake.queries import Answer
 from clearinghouse.intake.rules.arrival import MARK_WORDS, Mark
 from clearinghouse.intake.rules.replies import Do, code_of
-from clearinghouse.intake.rules.workflow import CHANNEL_WORDS, Channel, State
+from clearinghouse.intake.rules.workflow import CHANNEL_WORDS, Channel, State, Step
 from clearinghouse.kernel.marking import N_
 from clearinghouse.notices.rules import Kind as NoticeKind
 from clearinghouse.people.asking import Asking
 from clearinghouse.submissions.rules.fields import Field, Type
 from clearinghouse.submissions.rules.kinds import DEFINITIONS, Kind
-from clearinghouse.web import naming
-from clearinghouse.web.forms.intake import AcceptForm, AttributeForm, RefuseForm
+from clearinghouse.web import letters_told, naming
+from clearinghouse.web.forms.intake import AcceptForm, AttributeForm, FileForm, RefuseForm
 from clearinghouse.web.forms.vocabulary import Vocabulary
 from clearinghouse.web.parts import Cell, Column, Table, Term
 from clearinghouse.web.views.desk import answers, contents
@@ -28,6 +29,7 @@ from clearinghouse.web.views.desk.outbox import KINDS
 
 if TYPE_CHECKING:
     from clearinghouse.intake.models import Item
+    from clearinghouse.letters.models import Letter
 
 DO_WORDS: dict[str, str] = {
     Do.CONFIRM: N_("confirm it, as of today"),
@@ -42,20 +44,41 @@ def show(
     accepting: Form | None = None,
     refusing: Form | None = None,
     attributing: Form | None = None,
+    filing: Form | None = None,
 ) -> HttpResponse:
     """The page; with the form that could not be taken, where there is one."""
     words, steps = Vocabulary(), queries.steps_open_to(request.actor, item)
     asked = queries.answers_of(item)
     context = _said(item, asked, words) | {
+        "filed": _filed(request, item),
         "steps": {step.value for step in steps},
         "accept_form": accepting or AcceptForm(request.now, item.received_on),
         "refuse_form": refusing or RefuseForm(),
         "attribute_form": attributing or AttributeForm(words),
+        "letter": _letter(request, item) if Step.FILE in steps else None,
+        "file_form": filing or FileForm(),
+        "file_open": bool(filing),
         "refuse_open": bool(refusing),
         "attribute_open": bool(attributing) or item.body_id is None,
     }
-    status = 400 if accepting or refusing or attributing else 200
+    status = 400 if accepting or refusing or attributing or filing else 200
     return answers.page(request, "desk/intake_item.html", context, status=status)
+
+
+def _letter(request: Asking, item: "Item") -> Cell | None:
+    """The letter of ours that it answers, and to whom that went; nothing once it is filed."""
+    found = None if item.letter else file_reply.letter_of(item, by=request.actor)
+    return _letter_cell(found) if found else None
+
+
+def _filed(request: Asking, item: "Item") -> Cell | None:
+    found = file_reply.filed_against(item, by=request.actor)
+    return _letter_cell(found) if found else None
+
+
+def _letter_cell(letter: "Letter") -> Cell:
+    said = f"{letters_told.title(letter)} · {letters_told.body(letter)}"
+    return Cell(said, url=reverse("desk-letter", args=[letter.pk]))
 
 
 def _said(item: "Item", asked: list[Answer], words: Vocabulary) -> dict[str, Any]:
@@ -79,7 +102,11 @@ def _said(item: "Item", asked: list[Answer], words: Vocabulary) -> dict[str, Any
 
 
 def _fault(message: str, values: dict[str, Any]) -> str:
-    told = values | ({"field": _(values["field"])} if "field" in values else {})
+    told = dict(values)
+    if "field" in told:
+        told["field"] = _(told["field"])
+    if "values" in told:  # why it cannot be recorded, in the reader's language
+        told["why"] = _(told["why"]) % told["values"]
     return _(message) % told
 
 

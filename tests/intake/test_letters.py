@@ -158,3 +158,19 @@ def test_what_a_room_refuses_at_acceptance_is_said_with_its_place(
     assert f"{code(need)}, Priority: " in text(wrong)
     assert "What came in" in text(wrong)  # the page of the item, not a page of errors
     assert current(item).state == State.WAITING
+
+
+def test_a_reply_in_french_is_read_and_its_words_are_pointed_out(
+    committee: Committee, tmp_path: Path
+) -> None:
+    need = committee.need("XA", "legislation", Consent.COMMITTEE)
+    _letter, mail = sent(committee, tmp_path)
+    desk = Desk(committee, "secretariat")
+    item = arrive(committee, reply(mail, f"{code(need)} coût approximatif : 20 000 dollars"))
+    assert "translated words that nobody has reviewed" in text(
+        desk.get("desk-intake-item", item.pk)
+    )
+    typed = {"instrument": "reply", "received_on": "2025-03-10"}
+    version = current(item).version
+    assert desk.post("desk-intake-accept", item.pk, version=version, **typed).status_code == 303
+    assert current_need(need).rough_cost == "20 000 dollars"

@@ -17,6 +17,7 @@ from clearinghouse.files import queries as files
 from clearinghouse.files.actions import Offered
 from clearinghouse.intake import actions as intake
 from clearinghouse.intake import queries as tray
+from clearinghouse.intake.actions import Acceptance
 from clearinghouse.intake.actions.arrival import ORIGINAL
 from clearinghouse.letters import actions as letters
 from clearinghouse.letters.actions import Answer, Receipt
@@ -60,7 +61,7 @@ def file(item: "Item", letter: "Letter", *, by: Actor, now: datetime) -> None:
     if not item.answers:
         values = {"letter": letter.reference, "day": item.received_on.isoformat()}
         paper = _("reply to %(letter)s, received on %(day)s") % values
-        intake.accept(item, paper, item.received_on, by=by, now=now)
+        intake.accept(item, Acceptance(paper, item.received_on), by=by, now=now)
 
 
 def _answer(item: "Item") -> Answer:

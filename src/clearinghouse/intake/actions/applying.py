@@ -29,9 +29,15 @@ GONE = N_("The need has ended since, or belongs to another State.")
 CONFIRMED, CHANGED = N_("confirmed"), N_("changed")
 SHARED, OBSERVED = N_("seen by others than before"), N_("observation recorded")
 WITHDRAWN, WRITTEN = N_("withdrawn"), N_("newly recorded")
+LEFT_OUT = N_("not recorded: left out by the secretariat")
 HANDED_IN = N_("handed in, and to be reviewed")
 
 Told = list[list[str]]  # which thing, and what became of it
+
+
+def left_out(answer: Answer) -> Told:
+    """What the secretariat did not take is told to the sender as that."""
+    return [[code_of(answer.entry) if answer.entry else answer.place, LEFT_OUT]]
 
 
 def apply(item: Item, answer: Answer, *, by: Actor, now: datetime) -> Told:

@@ -8,18 +8,22 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from clearinghouse.intake.actions import NOTHING_TAKEN, Acceptance
 from clearinghouse.intake.rules.workflow import CHANNEL_WORDS, Channel
 from clearinghouse.kernel.calendar import day_in_new_york
 from clearinghouse.kernel.marking import N_
 from clearinghouse.mandate import queries as mandate
-from clearinghouse.web.forms.inputs import select
+from clearinghouse.web.forms.inputs import BoxesInput, select
 from clearinghouse.web.forms.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date, datetime
 
+    from clearinghouse.intake.models import Item
     from clearinghouse.mandate.models import Body
+
+    Choices = Sequence[tuple[str, str]]
 
 LONGEST = 100_000
 TYPED = (Channel.PAPER, Channel.SCAN, Channel.FILE)
@@ -87,9 +91,28 @@ class AcceptForm(Told):
     )
     received_on = _day()
 
-    def __init__(self, now: "datetime", received: "date", data: QueryDict | None = None) -> None:
-        super().__init__(data=data, initial={"received_on": received})
+    def __init__(
+        self, now: "datetime", item: "Item", asked: "Choices" = (), data: QueryDict | None = None
+    ) -> None:
+        """`asked`: what it asks for, by its place; offered to choose from where it is several."""
+        every = [place for place, _label in asked]
+        super().__init__(data=data, initial={"received_on": item.received_on, "taken": every})
         self.today = day_in_new_york(now)
+        if len(every) > 1:
+            self.fields["taken"] = forms.MultipleChoiceField(
+                label=gettext("What of it is recorded"),
+                help_text=gettext("What you leave out is told to the sender as left out."),
+                choices=asked,
+                widget=BoxesInput,
+                error_messages={"required": gettext(NOTHING_TAKEN)},
+            )
+            self.order_fields(["taken"])
+
+    def said(self) -> Acceptance:
+        given = self.cleaned_data
+        taken = given.get("taken")
+        places = None if taken is None else frozenset(map(int, taken))
+        return Acceptance(given["instrument"], given["received_on"], places)
 
     def clean_instrument(self) -> str:
         given = str(self.cleaned_data["instrument"])

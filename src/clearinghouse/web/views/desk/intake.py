@@ -13,6 +13,7 @@ from clearinghouse.crossings import file_reply as crossing
 from clearinghouse.files import queries as files
 from clearinghouse.files.rules import Type
 from clearinghouse.intake import actions, queries
+from clearinghouse.intake.actions import Acceptance
 from clearinghouse.intake.forms import FORMATS, kind_for, prefilled
 from clearinghouse.intake.rules.workflow import CHANNEL_WORDS, Channel, State, Step
 from clearinghouse.kernel.marking import N_
@@ -25,7 +26,7 @@ from clearinghouse.web.forms.intake import AcceptForm, AttributeForm, FileForm, 
 from clearinghouse.web.forms.vocabulary import Vocabulary
 from clearinghouse.web.parts import Cell, Column, Filter, Table, Tone
 from clearinghouse.web.views.desk import answers
-from clearinghouse.web.views.desk.intake_item import show
+from clearinghouse.web.views.desk.intake_item import choices, show
 
 if TYPE_CHECKING:
     from clearinghouse.intake.models import Item
@@ -66,13 +67,13 @@ def detail(request: Asking, pk: UUID) -> HttpResponse:
 def accept(request: Asking, pk: UUID) -> HttpResponse:
     """It takes effect; without its paper the page comes back instead."""
     item = _held(request, pk)
-    form = AcceptForm(request.now, item.received_on, request.POST)
-    if not form.is_valid() and Step.ACCEPT in queries.steps_open_to(request.actor, item):
+    form = AcceptForm(request.now, item, choices(item, Vocabulary()), request.POST)
+    is_open = Step.ACCEPT in queries.steps_open_to(request.actor, item)
+    if not form.is_valid() and is_open:
         return show(request, item, accepting=form)
-    said = form.cleaned_data
-    paper, day = said.get("instrument", ""), said.get("received_on", item.received_on)
+    said = form.said() if form.is_valid() else Acceptance("", item.received_on)
     try:
-        actions.accept(item, paper, day, by=request.actor, now=request.now)
+        actions.accept(item, said, by=request.actor, now=request.now)
     except Invalid as why:
         form.take(why.faults)
         return show(request, queries.item_for(request.actor, pk), accepting=form)

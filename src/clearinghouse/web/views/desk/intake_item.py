@@ -52,7 +52,7 @@ def show(
     context = _said(item, asked, words) | {
         "filed": _filed(request, item),
         "steps": {step.value for step in steps},
-        "accept_form": accepting or AcceptForm(request.now, item.received_on),
+        "accept_form": accepting or AcceptForm(request.now, item, choices(item, words)),
         "refuse_form": refusing or RefuseForm(),
         "attribute_form": attributing or AttributeForm(words),
         "letter": _letter(request, item) if Step.FILE in steps else None,
@@ -63,6 +63,18 @@ def show(
     }
     status = 400 if accepting or refusing or attributing or filing else 200
     return answers.page(request, "desk/intake_item.html", context, status=status)
+
+
+def choices(item: "Item", words: Vocabulary) -> list[tuple[str, str]]:
+    """What it asks to be recorded, by its place, to choose from."""
+    return [(str(n), _choice(e, words)) for n, e in enumerate(queries.answers_of(item))]
+
+
+def _choice(each: Answer, words: Vocabulary) -> str:
+    about = _about(each, words)
+    fields = [_(_field(each.kind, name).label) for name, _now, _says in each.differences]
+    done = [_(DO_WORDS[each.do])] if each.do in DO_WORDS else []
+    return f"{about.text} ({about.note}): {', '.join([*done, *fields])}"
 
 
 def _letter(request: Asking, item: "Item") -> Cell | None:

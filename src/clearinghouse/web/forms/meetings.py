@@ -253,7 +253,9 @@ class ReplyForm(Plain):
     )
     names = forms.CharField(
         label=_("Whom you send, a person a line"),
-        help_text=_("The name, a semicolon, the function: A. Person; Director, Border Police"),
+        help_text=_(
+            "Where you come. The name, a semicolon, the function: A. Person; Director, Border Police"
+        ),
         required=False,
         max_length=10_000,
         widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),

@@ -174,3 +174,15 @@ def test_a_reply_in_french_is_read_and_its_words_are_pointed_out(
     version = current(item).version
     assert desk.post("desk-intake-accept", item.pk, version=version, **typed).status_code == 303
     assert current_need(need).rough_cost == "20 000 dollars"
+
+
+def test_an_answer_to_an_invitation_leads_to_the_meeting(
+    committee: Committee, tmp_path: Path
+) -> None:
+    desk = Desk(committee, "secretariat")
+    desk.post("desk-meeting-invite", "meeting-2025", body="XA")
+    (mail,) = [m for m in delivered(committee, tmp_path) if "Invitation" in str(m["Subject"])]
+    item = arrive(committee, reply(mail, "We come: A. Person, Director."))
+    page = desk.get("desk-intake-item", item.pk)
+    assert "Enter its answer on the page of" in text(page)
+    assert "/en/desk/meetings/meeting-2025/" in page.content.decode()

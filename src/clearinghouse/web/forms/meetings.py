@@ -254,7 +254,7 @@ class ReplyForm(Plain):
     names = forms.CharField(
         label=_("Whom you send, a person a line"),
         help_text=_(
-            "Where you come. The name, a semicolon, the function: A. Person; Director, Border Police"
+            "If you come. The name, a semicolon, the function: A. Person; Director, Border Police"
         ),
         required=False,
         max_length=10_000,

@@ -7,7 +7,9 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from clearinghouse.access.errors import Unseen
 from clearinghouse.crossings import file_reply
+from clearinghouse.crossings.mails.mail import subject_of
 from clearinghouse.files import queries as files
 from clearinghouse.intake import queries
 from clearinghouse.intake.actions.understanding import OBSERVATION
@@ -16,11 +18,12 @@ from clearinghouse.intake.rules.arrival import MARK_WORDS, Mark
 from clearinghouse.intake.rules.replies import Do, code_of
 from clearinghouse.intake.rules.workflow import CHANNEL_WORDS, Channel, State, Step
 from clearinghouse.kernel.marking import N_
+from clearinghouse.meetings.queries import participant_for
 from clearinghouse.notices.rules import Kind as NoticeKind
 from clearinghouse.people.asking import Asking
 from clearinghouse.submissions.rules.fields import Field, Type
 from clearinghouse.submissions.rules.kinds import DEFINITIONS, Kind
-from clearinghouse.web import letters_told, naming
+from clearinghouse.web import letters_told, meetings_told, naming
 from clearinghouse.web.forms.intake import AcceptForm, AttributeForm, FileForm, RefuseForm
 from clearinghouse.web.forms.vocabulary import Vocabulary
 from clearinghouse.web.parts import Cell, Column, Table, Term
@@ -30,6 +33,7 @@ from clearinghouse.web.views.desk.outbox import KINDS
 if TYPE_CHECKING:
     from clearinghouse.intake.models import Item
     from clearinghouse.letters.models import Letter
+    from clearinghouse.notices.models import Notice
 
 DO_WORDS: dict[str, str] = {
     Do.CONFIRM: N_("confirm it, as of today"),
@@ -51,6 +55,7 @@ def show(
     asked = queries.answers_of(item)
     context = _said(item, asked, words) | {
         "filed": _filed(request, item),
+        "question": _question(request, item),
         "steps": {step.value for step in steps},
         "accept_form": accepting or AcceptForm(request.now, item, choices(item, words)),
         "refuse_form": refusing or RefuseForm(),
@@ -102,7 +107,6 @@ def _said(item: "Item", asked: list[Answer], words: Vocabulary) -> dict[str, Any
         "marks": [_(MARK_WORDS[Mark(mark)]) for mark in item.marks],
         "faults": [_fault(message, values) for message, values in item.faults],
         "facts": _facts(item),
-        "question": _question(item),
         "lines": item.text.split("\n") if item.text else [],
         "files": _files(item),
         "differences": _differences(item, asked, words),
@@ -134,7 +138,7 @@ def _facts(item: "Item") -> list[Term]:
     return [*claims, *found]
 
 
-def _question(item: "Item") -> list[Term]:
+def _question(request: Asking, item: "Item") -> list[Term]:
     """The mail of ours that it answers, for whoever may see the item."""
     asked = queries.question_of(item)
     if asked is None:
@@ -142,6 +146,21 @@ def _question(item: "Item") -> list[Term]:
     return [
         Term(_("It answers"), [_(KINDS[NoticeKind(asked.kind)])]),
         Term(_("Sent"), [answers.moment(asked.settled_at or asked.created_at)]),
+        *_invitation(request, asked),
+    ]
+
+
+def _invitation(request: Asking, asked: "Notice") -> list[Term]:
+    """To a meeting: the page on which its answer is entered, for whoever may see it."""
+    if asked.kind != NoticeKind.MEETING_INVITED:
+        return []
+    try:
+        meeting = participant_for(request.actor, subject_of(asked.cause)).meeting
+    except Unseen:
+        return []
+    url = reverse("desk-meeting", args=[meeting.code])
+    return [
+        Term(_("Enter its answer on the page of"), [Cell(meetings_told.title(meeting), url=url)])
     ]
 
 

@@ -12,6 +12,7 @@ from clearinghouse.circulars import actions as circulars
 from clearinghouse.circulars import rules as matrix
 from clearinghouse.circulars.models import Issue
 from clearinghouse.crossings import load_pack
+from clearinghouse.files.actions import Offered
 from clearinghouse.kernel.calendar import day_in_new_york
 from clearinghouse.letters import actions as letters
 from clearinghouse.letters.models import Letter
@@ -135,10 +136,12 @@ class Committee:
         """The meeting of the small pack, as it stands now."""
         return mandate.meeting("meeting-2025")
 
-    def document(self, *, is_restricted: bool = True) -> MeetingDocument:
+    def document(
+        self, *, is_restricted: bool = True, file: Offered | None = None
+    ) -> MeetingDocument:
         """A document before the meeting, as the secretariat enters it."""
         said = around.Reference(
-            titles={"en": "Draft outcome"}, symbol="EX/1", is_restricted=is_restricted
+            titles={"en": "Draft outcome"}, symbol="EX/1", is_restricted=is_restricted, file=file
         )
         by = self.actor("secretariat")
         return around.add_document(self.meeting(), said, by=by, now=self.now)

@@ -111,7 +111,7 @@ def test_whose_hand_a_need_is_in(committee: Committee, status: Status) -> None:
     assert granted(committee, needs.authorise, NeedStep, need) == hands(NEED[status])
 
 
-_TRAY = "attribute+accept+refuse+set_aside"
+_TRAY = "attribute+file+accept+refuse+set_aside"
 # fmt: off
 TRAY = {  # of the State XA
     #                                                      secretariat
@@ -304,9 +304,10 @@ def test_nobody_ends_their_own_seat(committee: Committee) -> None:
 
 
 # fmt: off
-_DESK = "create+change+move+set_agenda+add_document+withdraw_document+invite+answer+observe+strike"
+_DESK = "create+change+move+set_agenda+add_document+replace_file+withdraw_document+invite+answer+observe+strike+recount"
 MEETING =          f"- - | - - - | - - - - | - move - | {_DESK} {_DESK} - -"
 KEY =               "- - | make_key+revoke_key - - | - - - - | - - - | - - - -"
+GUEST =             "- - | - - reply | - - - - | - - - | answer answer - -"
 OWN =               "- - | settle - - | - - - - | - - - | - - - -"
 # fmt: on
 
@@ -321,6 +322,11 @@ def test_a_calendars_key_is_in_the_hand_of_whoever_holds_the_seat(committee: Com
     key = CalendarKey(seat=committee.seats["focal_xio"])
     steps = (MeetingStep.MAKE_KEY, MeetingStep.REVOKE_KEY)
     assert granted(committee, meetings.authorise, steps, key) == hands(KEY)
+
+
+def test_the_invited_answer_for_themselves(committee: Committee) -> None:
+    steps = (MeetingStep.ANSWER, MeetingStep.REPLY)
+    assert granted(committee, meetings.authorise, steps, committee.guest()) == hands(GUEST)
 
 
 def test_everybody_sets_their_own_clock(committee: Committee) -> None:

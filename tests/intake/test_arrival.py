@@ -11,7 +11,7 @@ from clearinghouse.files.formats.unfit import Unfit
 from clearinghouse.files.queries import files_of
 from clearinghouse.files.rules import MIB, Type
 from clearinghouse.intake import actions as intake
-from clearinghouse.intake.actions import Incoming
+from clearinghouse.intake.actions import Acceptance, Incoming
 from clearinghouse.intake.formats import forms
 from clearinghouse.intake.forms import prefilled
 from clearinghouse.intake.models import Item
@@ -58,7 +58,9 @@ def test_the_reference_alone_says_whose_it_is(committee: Committee, tmp_path: Pa
     assert (claiming.body, marks(claiming)) == (None, {"no_reference"})
     assert claiming.answers == []
     with pytest.raises(Invalid, match="from which State"):
-        intake.accept(claiming, NOTE, TODAY, by=committee.actor("secretariat"), now=committee.now)
+        intake.accept(
+            claiming, Acceptance(NOTE, TODAY), by=committee.actor("secretariat"), now=committee.now
+        )
 
 
 def test_what_a_reply_says_of_another_states_needs_is_not_heard(
@@ -93,7 +95,7 @@ def test_a_seat_that_ended_is_pointed_out_and_its_body_told(
     late = arrive(committee, reply(mail, f"{code(need)} rank: 1"))
     assert marks(late) == {"seat_ended"}
     now = committee.now + timedelta(hours=1)
-    intake.accept(item, NOTE, TODAY, by=committee.actor("secretariat"), now=now)
+    intake.accept(item, Acceptance(NOTE, TODAY), by=committee.actor("secretariat"), now=now)
     told = Notice.objects.unscoped("test").filter(kind=NoticeKind.INTAKE_SETTLED)
     assert [n.recipient for n in told] == []  # the capital validates nothing; no mission is left
 
@@ -105,7 +107,9 @@ def test_the_capitals_word_changes_no_need(committee: Committee, tmp_path: Path)
         committee, reply(mail, f"{code(need)} withdrawn", sender="capital_xa@example.org")
     )
     with pytest.raises(Invalid, match="capital"):
-        intake.accept(item, NOTE, TODAY, by=committee.actor("secretariat"), now=committee.now)
+        intake.accept(
+            item, Acceptance(NOTE, TODAY), by=committee.actor("secretariat"), now=committee.now
+        )
     assert current_need(need).status == "confirmed"
 
 
@@ -182,8 +186,10 @@ def test_what_could_never_be_recorded_is_pointed_out_and_refused_whole(
         "Line %(line)s is not und",
         "%(place)s, %(field)s: %(",
     ]
-    with pytest.raises(Invalid, match="priority"):
-        intake.accept(item, NOTE, TODAY, by=committee.actor("secretariat"), now=committee.now)
+    with pytest.raises(Invalid, match="Priority"):
+        intake.accept(
+            item, Acceptance(NOTE, TODAY), by=committee.actor("secretariat"), now=committee.now
+        )
     assert current_need(other).rough_cost == ""
 
 
@@ -193,7 +199,7 @@ def test_nobody_else_accepts(committee: Committee, tmp_path: Path, who: str) -> 
     (mail,) = sent_matrix(committee, tmp_path, "mission_xa")
     item = arrive(committee, reply(mail, f"{code(need)} confirmed"))
     with pytest.raises(Refused):
-        intake.accept(item, NOTE, TODAY, by=committee.actor(who), now=committee.now)
+        intake.accept(item, Acceptance(NOTE, TODAY), by=committee.actor(who), now=committee.now)
 
 
 def test_an_instrument_is_named_and_a_day_that_has_been(
@@ -202,7 +208,9 @@ def test_an_instrument_is_named_and_a_day_that_has_been(
     (mail,) = sent_matrix(committee, tmp_path, "mission_xa")
     item, office = arrive(committee, reply(mail, "Hello")), committee.actor("secretariat")
     with pytest.raises(Invalid) as why:
-        intake.accept(item, "  ", TODAY + timedelta(days=1), by=office, now=committee.now)
+        intake.accept(
+            item, Acceptance("  ", TODAY + timedelta(days=1)), by=office, now=committee.now
+        )
     assert why.value.faults.keys() == {"instrument", "received_on"}
 
 
@@ -231,7 +239,9 @@ def test_a_form_changes_one_need_and_states_another(committee: Committee, tmp_pa
     assert item.body == committee.body("XA")  # by the reference inside the form
     assert item.answers[0]["content"] == {"title": {"en": "A better law"}}
     assert "row" in item.answers[0]["place"]
-    intake.accept(item, NOTE, TODAY, by=committee.actor("secretariat"), now=committee.now)
+    intake.accept(
+        item, Acceptance(NOTE, TODAY), by=committee.actor("secretariat"), now=committee.now
+    )
     assert current_need(need).titles == {"en": "A better law"}
     titles = [r.need.titles for r in own_rows(committee.body("XA").pk)]
     assert {"en": "Quince"} in titles
@@ -269,7 +279,9 @@ def test_a_standard_comes_in_on_a_form_and_is_reviewed_like_any(
     item = arrive(
         committee, reply(mail, "x", sender="focal_xio@example.org", files=[("f.xlsx", made)])
     )
-    intake.accept(item, NOTE, TODAY, by=committee.actor("secretariat"), now=committee.now)
+    intake.accept(
+        item, Acceptance(NOTE, TODAY), by=committee.actor("secretariat"), now=committee.now
+    )
     handed = Submission.objects.unscoped("test").exclude(pk=listed.pk).get()
     assert (handed.state, handed.origin, handed.instrument) == ("submitted", "secretariat", NOTE)
     assert (handed.revises, handed.content) == (listed.entry, listed.content)

@@ -181,3 +181,28 @@ def test_hostile_words_are_shown_as_words(committee: Committee) -> None:
     assert "&lt;script&gt;alert(1)" in page
     assert "<script" not in page
     assert "\u202e" not in page
+
+
+def test_a_part_of_a_reply_is_accepted_and_the_rest_is_told(
+    committee: Committee, tmp_path: Path
+) -> None:
+    one, two = committee.need("XA", "legislation"), committee.need("XA", "police")
+    (mail,) = sent_matrix(committee, tmp_path, "mission_xa")
+    lines = f"{code(one)} rough cost: USD 20,000\n\n{code(two)} withdrawn"
+    item, office = arrive(committee, reply(mail, lines)), Desk(committee, "secretariat")
+    page = office.get("desk-intake-item", item.pk)
+    assert page.content.decode().count('name="taken"') == 2
+    assert "What of it is recorded" in text(page)
+    said = {"instrument": NOTE, "received_on": "2025-03-10"}
+    nothing = step(office, "accept", item, **said)
+    assert (nothing.status_code, set(faults(nothing))) == (400, {"taken_0"})
+    for wrong in ("2", "-1", "x"):
+        assert step(office, "accept", item, taken=wrong, **said).status_code == 400
+    assert current_need(one).rough_cost == ""
+    assert step(office, "accept", item, taken="0", **said).status_code == 303
+    assert current_need(one).rough_cost == "USD 20,000"
+    assert current_need(two).status != "withdrawn"
+    left = f"{code(two)}: not recorded: left out by the secretariat"
+    assert left in text(office.get("desk-intake-item", item.pk))
+    (told,) = [m for m in delivered(committee, tmp_path) if "recorded" in str(m["Subject"])]
+    assert "not recorded: left out by the secretariat" in words(told)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from clearinghouse.intake.rules import replies
+from clearinghouse.intake.rules import replies, words
 from clearinghouse.intake.rules.arrival import MARK_WORDS, Mark, is_automatic
 from clearinghouse.intake.rules.replies import Do, Said, code_of
 from clearinghouse.notices.rules import message_name, names_in, reference_of
@@ -44,6 +44,62 @@ SILENT: dict[str, str] = {
 def test_a_line_is_understood(what: str) -> None:
     text, said = SAID[what]
     assert replies.read(text) == ([said], [])
+
+
+OFFICIAL = {"ar", "zh", "en", "fr", "ru", "es"}
+TABLES = (words.WHOLE, words.FIELDS, words.CONSENTS)
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_every_word_is_there_in_the_six_languages_and_means_one_thing(table: words.Table) -> None:
+    for says, by_language in table.items():
+        assert set(by_language) == OFFICIAL, says
+    said: dict[str, set[str]] = {}
+    for says, _language, word in words.rows(table):
+        assert words.key(word) == words.key(words.key(word)) != ""
+        said.setdefault(words.key(word), set()).add(says)
+    assert {word for word, some in said.items() if len(some) > 1} == set()
+
+
+def test_every_word_is_read_and_what_is_not_reviewed_says_so() -> None:
+    for says, language, word in words.rows(words.WHOLE):
+        ((said,), misread) = replies.read(f"N-{C} {word.upper()}.")
+        assert (said.do, misread) == (says, []), word
+        assert said.is_reviewed == (language == "en"), word
+    for says, _language, word in words.rows(words.FIELDS):
+        ((said,), misread) = replies.read(f"N-{C} {word}: 1(a)")
+        assert (said.field, misread) == (says, []), word
+    for says, _language, word in words.rows(words.CONSENTS):
+        ((said,), _misread) = replies.read(f"N-{C} consent: {word}")
+        assert said.value == says, word
+
+
+# fmt: off
+ELSEWHERE: dict[str, tuple[str, Said]] = {
+    "French":  (f"N-{C} titre : Une loi", Said(1, C, field="title", value={"fr": "Une loi"}, is_reviewed=False)),
+    "Spanish": (f"N-{C} título: Una ley", Said(1, C, field="title", value={"es": "Una ley"}, is_reviewed=False)),
+    "Russian": (f"N-{C} кто может видеть: Все доноры", Said(1, C, field="consent", value="providers", is_reviewed=False)),
+    "Arabic":  (f"N-{C} العنوان: قانون", Said(1, C, field="title", value={"ar": "قانون"}, is_reviewed=False)),
+    "Chinese": (f"N-{C}标题：法律", Said(1, C, field="title", value={"zh": "法律"}, is_reviewed=False)),
+    "a word of two languages": (f"N-{C} description: Une loi", Said(1, C, field="description", value={"en": "Une loi"})),
+    "a language named": (f"N-{C} titre (en): A law", Said(1, C, field="title", value={"en": "A law"}, is_reviewed=False)),
+}
+QUOTED = (
+    "Le 1 avril 2025, le comité a écrit :", "El 1 de abril, el comité escribió:", "От: Комитет",
+    "1 апреля 2025, Комитет написал:", "在2025年4月1日，委员会写道：", "发件人：委员会",
+)
+# fmt: on
+
+
+@pytest.mark.parametrize("what", ELSEWHERE)
+def test_a_line_in_another_language_is_understood(what: str) -> None:
+    text, said = ELSEWHERE[what]
+    assert replies.read(text) == ([said], [])
+
+
+@pytest.mark.parametrize("sign", QUOTED)
+def test_what_is_quoted_in_another_language_is_not_read(sign: str) -> None:
+    assert replies.read(f"Merci.\n{sign}\nN-{C} confirmed") == ([], [])
 
 
 @pytest.mark.parametrize("what", SILENT)

@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from clearinghouse.intake import actions as intake
+from clearinghouse.intake.actions import Acceptance
 from clearinghouse.ledger.models import Entry
 from clearinghouse.needs.rules import Consent, Origin, Status
 from tests.committee import Committee
@@ -51,7 +52,7 @@ def test_a_mission_corrects_a_need_by_reply(committee: Committee, tmp_path: Path
     )
     assert current_need(cost).rough_cost == ""  # nothing takes effect until it is accepted
     office = committee.actor("secretariat")
-    intake.accept(item, NOTE, TODAY, by=office, now=committee.now)
+    intake.accept(item, Acceptance(NOTE, TODAY), by=office, now=committee.now)
     changed = current_need(cost)
     assert (changed.rough_cost, changed.consent) == ("USD 20,000", Consent.PROVIDERS)
     assert changed.descriptions == {"en": "A draft law, and two weeks of advice."}

@@ -3,7 +3,9 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
 from django.db.models import QuerySet
+from django.test.utils import CaptureQueriesContext
 
 from clearinghouse.access.errors import Invalid, Refused, Stale, Unseen
 from clearinghouse.ledger.models import Entry
@@ -237,6 +239,10 @@ def test_a_reply_finds_its_letter_by_the_reference(committee: Committee) -> None
     for text in ("Re: L/2025/00021", "X/2025/0002", "L/2025/0003", "", "2025 0002", "9" * 400):
         assert queries.letter_called(office, text) is None
     assert queries.letter_called(committee.actor("mission_xb"), "L/2025/0002") is None
+    with CaptureQueriesContext(connection) as asked:
+        many = " ".join(f"L/2025/{n:04d}" for n in range(100, 2000))
+        assert queries.letter_called(office, many) is None
+    assert len(asked) <= queries.MOST_NUMBERS
 
 
 def test_what_the_tables_cannot_hold_is_refused_by_name(committee: Committee) -> None:

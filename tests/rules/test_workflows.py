@@ -66,7 +66,7 @@ LETTERS = {
 }
 INTAKE = {
     "new":       "arrive>waiting",
-    "waiting":   "attribute> accept>accepted refuse>refused set_aside>set_aside",
+    "waiting":   "attribute> file> accept>accepted refuse>refused set_aside>set_aside",
     "set_aside": "bring_back>waiting",
     "accepted":  "", "refused": "",
 }

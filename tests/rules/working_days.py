@@ -1,14 +1,24 @@
 """A table of ten years written apart from the product: each day's name, holiday or not.
 
-Days are counted here by the day number since 1 March of year 0 and written by hand from the yearly
-information circulars as they are commonly published (moveable feasts as observed); whether each
-circular said exactly so matters less than that the table was not computed by what it tests.
+Days are walked here month by month, and the holidays are written by hand; the table is there to be
+held against the arithmetic, which did not compute it. How far each year's holidays are verified:
+
+- 2020: the nine days of ST/IC/2019/23 as the Dag Hammarskjöld Library gives them,
+  https://ask.un.org/faq/112514 (26 May, Eid al-Fitr, had been missing here).
+- 2024: the nine days that a newspaper gives for Headquarters from the Secretariat's announcement,
+  https://csdn.cc/amp/world/2615133.html; a second-hand source. It names Juneteenth among the
+  floating holidays, of which each member of the staff may take one: no day on which the house is shut.
+- 2019, 2021, 2022, 2023, 2025: NOT VERIFIED. Written from memory.
+- 2026, 2027, 2028: NOT VERIFIED. Expected days; the two Eids depend on the moon, days that fall on a
+  weekend on what the circular says, and whether Juneteenth is among the nine is not known.
+
+No circular itself was at hand. How the days are set: https://ask.un.org/faq/14617.
 """
 
 # Month and day of the holidays observed at Headquarters, by year.
 HOLIDAYS: dict[int, str] = {
     2019: "0101 0419 0527 0604 0704 0812 0902 1128 1225",
-    2020: "0101 0410 0525 0703 0731 0907 1126 1225",
+    2020: "0101 0410 0525 0526 0703 0731 0907 1126 1225",
     2021: "0101 0402 0513 0531 0720 0705 0906 1125 1224",
     2022: "0415 0502 0530 0704 0711 0905 1124 1226",
     2023: "0102 0407 0421 0529 0628 0704 0904 1123 1225",

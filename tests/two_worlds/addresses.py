@@ -86,6 +86,12 @@ def _kept(things: Things) -> Arguments:
     return [{"pk": pk, "file": file} for pk, file in product(items, files)]
 
 
+def _papers(things: Things) -> Arguments:
+    """Each file with each document of a meeting."""
+    documents, files = (*things.documents, ABSENT), (*things.files, ABSENT)
+    return [{"pk": pk, "file": file} for pk, file in product(documents, files)]
+
+
 FILLED: dict[str, Filler] = {
     "root": alone,
     "home": alone,
@@ -230,8 +236,11 @@ FILLED: dict[str, Filler] = {
     "desk-meeting-agenda": MEETINGS,
     "desk-meeting-document": MEETINGS,
     "desk-meeting-invite": MEETINGS,
+    "meeting-document": _papers,
+    "desk-meeting-document-file": _ids("documents"),
     "desk-meeting-document-withdraw": _ids("documents"),
     "desk-participant-answer": _ids("participants"),
+    "desk-participant-reply": _ids("participants"),
     "desk-holiday-strike": _ids("seats"),
     "desk-calendar-revoke": _ids("seats"),
     "desk-intake": alone,
@@ -243,6 +252,7 @@ FILLED: dict[str, Filler] = {
     "desk-intake-file": _kept,
     "desk-intake-attribute": _ids("items"),
     "desk-intake-accept": _ids("items"),
+    "desk-intake-reply": _ids("items"),
     "desk-intake-refuse": _ids("items"),
     "desk-intake-aside": _ids("items"),
 }

@@ -11,6 +11,7 @@ from clearinghouse.circulars import actions as circulars
 from clearinghouse.circulars.queries import issues
 from clearinghouse.circulars.rules import Office
 from clearinghouse.crossings import load_pack
+from clearinghouse.files.actions import Offered
 from clearinghouse.files.queries import files_of
 from clearinghouse.intake import actions as intake
 from clearinghouse.intake.actions import Incoming
@@ -244,9 +245,11 @@ def _seated(c: Committee, _: Fork) -> Things:
 
 def _restricted(c: Committee, _: Fork) -> Things:
     meeting, by = mandate.meeting("meeting-2025"), c.actor("secretariat")
-    said = around.Reference(titles={"en": f"{WORDS} draft outcome"}, symbol=f"{WORDS}/1")
+    paper = Offered(name=f"{WORDS}.txt", content=f"{WORDS} of the outcome\n".encode())
+    titles = {"en": f"{WORDS} draft outcome"}
+    said = around.Reference(titles=titles, symbol=f"{WORDS}/1", file=paper)
     made = around.add_document(meeting, said, by=by, now=c.now)
-    return Things(documents=(made.pk,))
+    return Things(documents=(made.pk,), files=(files_of(made)[0].pk,))
 
 
 def _guest(c: Committee, _: Fork) -> Things:

@@ -65,6 +65,7 @@ search                       GET  200 200 200 200 200 200 200 200 200 200 200 20
 action-plan                  GET  200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
 meetings                     GET  200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
 meeting                      GET  200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+meeting-document             GET  404 404 404 404 200 404 404 404 404 200 200 200 200 200 404 404
 calendar                     GET  200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
 calendar-seat                GET  404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404
 # for whoever watches the installation
@@ -197,7 +198,9 @@ desk-meeting-agenda          POST 404 404 404 404 404 404 404 404 404 404 404 40
 desk-meeting-document        POST 404 404 404 404 404 404 404 404 404 404 404 404 400 400 404 404
 desk-meeting-invite          POST 404 404 404 404 404 404 404 404 404 404 404 404 400 400 404 404
 desk-meeting-document-withdraw POST 404 404 404 404 404 404 404 404 404 404 404 404 409 409 404 404
+desk-meeting-document-file   POST 404 404 404 404 404 404 404 404 404 404 404 404 409 409 404 404
 desk-participant-answer      POST 404 404 404 404 404 404 404 404 404 404 404 404 409 409 404 404
+desk-participant-reply       POST 404 404 404 404 409 404 404 404 404 404 404 404 404 404 404 404
 desk-holidays                GET  302 404 404 404 404 404 404 404 404 404 404 404 200 200 404 404
 desk-holiday-observe         POST 404 404 404 404 404 404 404 404 404 404 404 404 400 400 404 404
 desk-holiday-strike          POST 404 404 404 404 404 404 404 404 404 404 404 404 409 409 404 404
@@ -215,6 +218,7 @@ desk-intake-item             GET  302 404 404 404 404 200 200 404 404 200 404 40
 desk-intake-file             GET  302 404 404 404 404 200 200 404 404 200 404 404 200 200 404 404
 desk-intake-attribute        POST 404 404 404 404 404 404 404 404 404 404 404 404 409 409 404 404
 desk-intake-accept           POST 404 404 404 404 404 404 404 404 404 404 404 404 409 409 404 404
+desk-intake-reply            POST 404 404 404 404 404 404 404 404 404 404 404 404 409 409 404 404
 desk-intake-refuse           POST 404 404 404 404 404 404 404 404 404 404 404 404 409 409 404 404
 desk-intake-aside            POST 404 404 404 404 404 404 404 404 404 404 404 404 409 409 404 404
 # through an identity provider: nobody answers there
@@ -273,6 +277,7 @@ ARGUMENTS: dict[str, dict[str, str]] = {
     "desk-proposal-confirm": {"pk": "proposal"},
     "desk-proposal-decline": {"pk": "proposal"},
     "meeting": {"code": "meeting-2025"},
+    "meeting-document": {"pk": "document", "file": "paper"},
     "calendar-seat": {"key": "absent"},
     "desk-meeting": {"code": "meeting-2025"},
     "desk-meeting-change": {"code": "meeting-2025"},
@@ -280,8 +285,10 @@ ARGUMENTS: dict[str, dict[str, str]] = {
     "desk-meeting-agenda": {"code": "meeting-2025"},
     "desk-meeting-document": {"code": "meeting-2025"},
     "desk-meeting-invite": {"code": "meeting-2025"},
+    "desk-meeting-document-file": {"pk": "document"},
     "desk-meeting-document-withdraw": {"pk": "document"},
     "desk-participant-answer": {"pk": "guest"},
+    "desk-participant-reply": {"pk": "guest"},
     "desk-holiday-strike": {"pk": "holiday"},
     "desk-calendar-revoke": {"pk": "seat"},
     "desk-intake-form": {"code": "XA", "ending": "xlsx"},
@@ -289,6 +296,7 @@ ARGUMENTS: dict[str, dict[str, str]] = {
     "desk-intake-file": {"pk": "item", "file": "file"},
     "desk-intake-attribute": {"pk": "item"},
     "desk-intake-accept": {"pk": "item"},
+    "desk-intake-reply": {"pk": "item"},
     "desk-intake-refuse": {"pk": "item"},
     "desk-intake-aside": {"pk": "item"},
     # letters
@@ -319,8 +327,16 @@ def scan_of(committee: Committee) -> dict[str, Any]:
     return {"item": item.pk, "file": files_of(item)[0].pk}
 
 
+def paper_of(committee: Committee) -> dict[str, Any]:
+    """A restricted document before the meeting, with its file."""
+    document = committee.document(file=Offered(name="draft.pdf", content=GOOD[Type.PDF]))
+    return {"document": document.pk, "paper": files_of(document)[0].pk}
+
+
 # Where a seat may knock and yet finds nothing: its 404 is that of the thing, not of the address.
 EVERYBODY = set(CAST)
+BODIES = {"focal_xio", "alternate_xio", "mission_xa", "capital_xa", "mission_xb", "mission_xc"}
+COMMITTEE = {"expert", "chair", "member_xb", "secretariat", "secretariat_2"}
 NOTHING_THERE: dict[str, set[str]] = {
     "api-v1:nowhere": EVERYBODY,
     "api-v1:need": EVERYBODY,
@@ -334,9 +350,11 @@ NOTHING_THERE: dict[str, set[str]] = {
     "desk-submission-revise": {"mission_xa"},
     "desk-need": {"focal_xio"},
     "account-link": EVERYBODY,
+    "meeting-document": EVERYBODY - COMMITTEE - {"focal_xro"},  # restricted, and XRO is invited
     "desk-proposals": {"member_xb"},  # may not confirm
     "desk-proposal-confirm": {"member_xb"},
     "desk-proposal-decline": {"member_xb"},
+    "desk-participant-reply": BODIES,  # another body is invited
     "calendar-seat": EVERYBODY,  # no key opens it
     "desk-calendar-make": EVERYBODY - {"public", "nobody"},  # no seat of theirs is named
     "desk-calendar-revoke": EVERYBODY - {"public", "nobody"},
@@ -398,7 +416,7 @@ def made(committee: Committee, _kept_open: None) -> Iterator[Made]:
             "seat": committee.seats["focal_xro"].pk,
             "person": committee.person("focal_xro").pk,
             "proposal": queries.proposals_for(committee.actor("chair"))[0].pk,
-            "document": committee.document().pk,
+            **paper_of(committee),
             "guest": committee.guest().pk,
             "holiday": Holiday.objects.values_list("pk", flat=True)[0],
             **scan_of(committee),

@@ -4,6 +4,7 @@ Source: `docs/rules/meetings.md`. The public one and each seat's are filled by t
 asked as another reader.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
@@ -105,19 +106,28 @@ def _issues(now: datetime, language: str) -> Iterator[Happening]:
 def _deadlines(reader: Actor, language: str) -> Iterator[Happening]:
     """Commitments with a day: the reader's own, and what everybody may read.
 
-    A meeting that moves raises the number of every date hung on it.
+    A meeting that moves raises the number of every date hung on it; a holiday that moves a date
+    raises that of the date.
     """
-    moves = mandate.last_moves()
+    moves, counted = mandate.last_moves(), _counted_anew()
     for shift in _dated(reader):
         c, hung = shift.commitment, shift.commitment.due_meeting
         yield Happening(
             uid=f"commitment-{c.pk}@{HOST}",
-            sequence=c.version + (hung.version if hung else 0),
-            stamp=moves.get(hung.pk, EPOCH) if hung else EPOCH,
+            sequence=c.version + (hung.version if hung else 0) + len(counted[c.subject]),
+            stamp=max(moves.get(hung.pk, EPOCH) if hung else EPOCH, *counted[c.subject], EPOCH),
             summary=_("Due: %(what)s") % {"what": languages.pick(c.texts, language)[0]},
             starts=close_of(shift.new),
             url=_page(language, "action-plan/"),
         )
+
+
+def _counted_anew() -> defaultdict[str, list[datetime]]:
+    """When holidays have moved each date, by its subject."""
+    found: defaultdict[str, list[datetime]] = defaultdict(list)
+    for each in meetings.moved_dates():
+        found[each.what].append(each.recount.counted_at)
+    return found
 
 
 def _dated(reader: Actor) -> list[Shift]:

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from clearinghouse.access.actor import Actor
 from clearinghouse.assistance import actions as assistance
-from clearinghouse.crossings import move_meeting
+from clearinghouse.crossings import count_anew, move_meeting
 from clearinghouse.ledger.reconcile import Difference
 from clearinghouse.letters import actions as letters
 from clearinghouse.mandate import actions as mandate
@@ -31,6 +31,7 @@ def load(
 
     Returns what each table lacked. The facts must have been checked (`mandate.formats`).
     """
+    before = count_anew.counting()
     pack, found = mandate.load(files, demonstration=demonstration, by=by, now=now)
     rows = [row for difference in found for row in difference.rows]
     _index(rows)
@@ -59,6 +60,7 @@ def load(
     for row in rows:
         if isinstance(row, MeetingMove):
             move_meeting.tell(row, now=now)
+    count_anew.recount(before, by=by, now=now)
     return found
 
 

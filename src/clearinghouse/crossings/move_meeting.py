@@ -24,7 +24,7 @@ from clearinghouse.people.queries import seats_in
 from clearinghouse.plan import queries as plan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from clearinghouse.mandate.models import Meeting, MeetingMove
     from clearinghouse.people.models import Seat
@@ -90,10 +90,15 @@ def concerned(meeting: "Meeting", now: datetime) -> list[UUID]:
 
     A person with several seats is told through one of them of all that concerns them.
     """
-    owners = {owner for c in plan.all_hung_on(meeting) for owner in c.owners}
-    holders = {c.holder_id for c in plan.all_hung_on(meeting) if c.holder_id}
+    return concerned_by(plan.all_hung_on(meeting), meetings.invited_bodies(meeting), now)
+
+
+def concerned_by(some: "Sequence[Commitment]", invited: set[UUID], now: datetime) -> list[UUID]:
+    """The same for any commitments whose days move."""
+    owners = {owner for c in some for owner in c.owners}
+    holders = {c.holder_id for c in some if c.holder_id}
     named = {body.pk for body in mandate.bodies_by_code(owners).values()}
-    bodies = holders | named | meetings.invited_bodies(meeting)
+    bodies = holders | named | invited
     is_members = bool(owners & THE_COMMITTEE)
     seats = (s for s in seats_in(set(TOLD), now) if _is_concerned(s, bodies, members=is_members))
     return [seat.pk for seat in _one_each(seats).values()]

@@ -1,6 +1,7 @@
 """Everything that reads stored files. Whoever asks has first been shown the owner by its room."""
 
 import hashlib
+from collections.abc import Mapping
 from typing import Protocol
 from uuid import UUID
 
@@ -39,6 +40,14 @@ def latest_of(owner: Owner, part: str | None = None) -> list[StoredFile]:
     found = files_of(owner, part)
     gone = {each.supersedes_id for each in found}
     return [each for each in found if each.pk not in gone]
+
+
+def latest_first(owners: Mapping[str, UUID]) -> dict[UUID, list[StoredFile]]:
+    """The files of many owners at once, by what each owner is called here, the latest first."""
+    found: dict[UUID, list[StoredFile]] = {}
+    for each in _all().filter(owner__in=list(owners)).order_by("-edition", "-kept_at"):
+        found.setdefault(owners[each.owner], []).append(each)
+    return found
 
 
 def file_of(owner: Owner, pk: UUID) -> StoredFile:

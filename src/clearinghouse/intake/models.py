@@ -31,6 +31,7 @@ class Item(Recorded):
     body = models.ForeignKey(Body, models.PROTECT, null=True, blank=True, related_name="+")
     notice = models.UUIDField(null=True, blank=True)  # the mail it answers
     seat = models.UUIDField(null=True, blank=True)  # who was written to
+    letter = models.UUIDField(null=True, blank=True)  # ours, that it is filed against
     fingerprint = models.CharField(max_length=64, unique=True)  # the same thing twice is one item
     claims = models.CharField(max_length=300, blank=True)  # whom it claims to come from
     title = models.CharField(max_length=300, blank=True)

@@ -100,6 +100,52 @@ class Participant(Recorded):
         return f"{self.body_id} at {self.meeting_id}"
 
 
+class RecountQuerySet(SealedQuerySet["Recount"]):
+    """Read by nobody by itself."""
+
+    def visibility(self, actor: Actor) -> Q:
+        return policy.dates(actor)
+
+
+class Recount(Recorded):
+    """That working days are counted anew: a holiday was added or struck, and deadlines moved."""
+
+    counted_at = models.DateTimeField()
+
+    objects = RecountQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("counted_at", "id")
+
+    def __str__(self) -> str:
+        return f"of {self.counted_at:%Y-%m-%d}"
+
+
+class MovedDateQuerySet(SealedQuerySet["MovedDate"]):
+    """Read with the deadline itself."""
+
+    def visibility(self, actor: Actor) -> Q:
+        return policy.dates(actor)
+
+
+class MovedDate(Recorded):
+    """A deadline that a recount has moved: both days are kept, as a meeting's are."""
+
+    recount = models.ForeignKey(Recount, models.PROTECT, related_name="+")
+    what = models.CharField(max_length=100)  # "room.table:id" of what is due
+    old = models.DateField()
+    new = models.DateField()
+
+    objects = MovedDateQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("recount__counted_at", "new", "what")
+        constraints = (models.UniqueConstraint(name="date_once", fields=("recount", "what")),)
+
+    def __str__(self) -> str:
+        return f"{self.old} → {self.new}"
+
+
 class KeyQuerySet(SealedQuerySet["CalendarKey"]):
     """Read by whoever holds the seat."""
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
-from clearinghouse.access.actor import Actor, Role, Standing
+from clearinghouse.access.actor import OPERATOR, Actor, Role, Standing
 from clearinghouse.access.grant import Grant, grant
 from clearinghouse.ledger.models import NOTHING, Recorded
 from clearinghouse.meetings.rules import WHO, Answer, Relation, Step
@@ -47,14 +47,27 @@ def keys(actor: Actor) -> Q:
     return Q(seat__in=[c.seat_id for c in actor.capacities if c.seat_id])
 
 
+def dates(actor: Actor) -> Q:
+    """Which deadlines have moved is read with the deadline, as far as the plan shows it."""
+    del actor
+    return NOTHING
+
+
 def relations(actor: Actor, thing: Recorded) -> set[Relation]:
     seat_id = getattr(thing, "seat_id", None)
     facts = {
         Relation.SECRETARIAT: actor.holds(Role.SECRETARIAT),
         Relation.CHAIR: actor.stands_as(Role.MEMBER, Standing.CHAIR),
+        Relation.INVITED: getattr(thing, "body_id", None) in answering(actor),
+        Relation.OPERATOR: actor == OPERATOR,
         Relation.HOLDER: seat_id is not None and seat_id in {c.seat_id for c in actor.capacities},
     }
     return {relation for relation, holds in facts.items() if holds}
+
+
+def answering(actor: Actor) -> set[UUID]:
+    """The bodies that this actor answers invitations for: a State's mission, or focal points."""
+    return actor.missions() | actor.bodies_as(Role.FOCAL_POINT)
 
 
 def authorise(actor: Actor, step: Step, thing: Recorded) -> Grant:

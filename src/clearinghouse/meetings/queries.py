@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from clearinghouse.access.actor import Actor
+from clearinghouse.access.actor import Actor, Role
 from clearinghouse.access.errors import Unseen
+from clearinghouse.files import queries as files
+from clearinghouse.files.models import StoredFile
 from clearinghouse.mandate.models import Holiday, Meeting
 from clearinghouse.meetings import policy
 from clearinghouse.meetings.models import (
@@ -13,14 +15,26 @@ from clearinghouse.meetings.models import (
     CalendarKey,
     DocumentQuerySet,
     MeetingDocument,
+    MovedDate,
     Participant,
     ParticipantQuerySet,
 )
-from clearinghouse.meetings.rules import Answer, Step, hash_of
+from clearinghouse.meetings.rules import Answer, Step, When, hash_of
 
 
-def steps_open_to(actor: Actor, thing: Meeting | Holiday) -> set[Step]:
+def steps_open_to(actor: Actor, thing: Meeting | Holiday | Participant) -> set[Step]:
     return policy.steps_open_to(actor, thing)
+
+
+def when_of(meeting: Meeting) -> When:
+    """Its days and hours as they stand."""
+    return When(
+        starts=meeting.starts,
+        ends=meeting.ends,
+        opens=meeting.opens,
+        closes=meeting.closes,
+        time_zone=meeting.time_zone,
+    )
 
 
 def agenda_of(meeting: Meeting) -> list[AgendaItem]:
@@ -47,6 +61,25 @@ def document_for(actor: Actor, pk: UUID) -> MeetingDocument:
     return found
 
 
+def editions_for(actor: Actor, some: Iterable[MeetingDocument]) -> dict[UUID, list[StoredFile]]:
+    """The files of documents that this reader was shown, the latest edition first.
+
+    Earlier editions are read by the secretariat alone: one may have been a mistake.
+    """
+    found = files.latest_first({d.subject: d.pk for d in some})
+    most = None if actor.holds(Role.SECRETARIAT) else 1
+    return {pk: editions[:most] for pk, editions in found.items()}
+
+
+def file_for(actor: Actor, pk: UUID, file: UUID) -> StoredFile:
+    """One file of a document that this reader may see. Raises Unseen for any other."""
+    editions = editions_for(actor, [document_for(actor, pk)]).get(pk, [])
+    found = next((each for each in editions if each.pk == file), None)
+    if found is None:
+        raise Unseen("no such file")
+    return found
+
+
 def participants_for(actor: Actor, meeting: Meeting | None = None) -> ParticipantQuerySet:
     found = Participant.objects.visible_to(actor).select_related("body", "meeting")
     return found.filter(meeting=meeting) if meeting else found
@@ -57,6 +90,14 @@ def participant_for(actor: Actor, pk: UUID) -> Participant:
     if found is None:
         raise Unseen("no such participant")
     return found
+
+
+def unanswered(actor: Actor, today: date) -> list[Participant]:
+    """Invitations that wait for this actor's own answer, to meetings that are not over."""
+    own = participants_for(actor).filter(
+        body__in=policy.answering(actor), answer=Answer.AWAITED.value
+    )
+    return [p for p in own if not when_of(p.meeting).is_over(today)]
 
 
 def stored_participant(meeting: Meeting, body_id: UUID) -> Participant | None:
@@ -70,6 +111,15 @@ def invited_bodies(meeting: Meeting) -> set[UUID]:
     every = Participant.objects.unscoped("a move concerns whoever is invited")
     live = every.filter(meeting=meeting).exclude(answer=Answer.UNINVITED)
     return set(live.values_list("body_id", flat=True))
+
+
+def moved_dates(recount: UUID | None = None) -> list[MovedDate]:
+    """Deadlines that holidays have moved, in one recount or in all of them, the first first.
+
+    Whoever shows one asks the plan first whether the reader may see the deadline.
+    """
+    every = MovedDate.objects.unscoped("shown with the deadline alone").select_related("recount")
+    return list(every.filter(recount=recount) if recount else every)
 
 
 def keys_for(actor: Actor) -> list[CalendarKey]:

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
@@ -23,11 +23,14 @@ class Step(StrEnum):
     MOVE = "move"
     SET_AGENDA = "set_agenda"
     ADD_DOCUMENT = "add_document"
+    REPLACE_FILE = "replace_file"
     WITHDRAW_DOCUMENT = "withdraw_document"
     INVITE = "invite"
     ANSWER = "answer"
+    REPLY = "reply"
     OBSERVE = "observe"
     STRIKE = "strike"
+    RECOUNT = "recount"
     MAKE_KEY = "make_key"
     REVOKE_KEY = "revoke_key"
 
@@ -38,6 +41,8 @@ class Relation(StrEnum):
     SECRETARIAT = "secretariat"
     CHAIR = "chair"
     HOLDER = "holder"
+    INVITED = "invited"
+    OPERATOR = "operator"
 
 
 _OFFICE = frozenset({Relation.SECRETARIAT})
@@ -47,11 +52,14 @@ WHO: Mapping[Step, frozenset[Relation]] = {
     Step.MOVE:              _OFFICE | {Relation.CHAIR},
     Step.SET_AGENDA:        _OFFICE,
     Step.ADD_DOCUMENT:      _OFFICE,
+    Step.REPLACE_FILE:      _OFFICE,
     Step.WITHDRAW_DOCUMENT: _OFFICE,
     Step.INVITE:            _OFFICE,
     Step.ANSWER:            _OFFICE,
+    Step.REPLY:             frozenset({Relation.INVITED}),
     Step.OBSERVE:           _OFFICE,
     Step.STRIKE:            _OFFICE,
+    Step.RECOUNT:           _OFFICE | {Relation.OPERATOR},
     Step.MAKE_KEY:          frozenset({Relation.HOLDER}),
     Step.REVOKE_KEY:        frozenset({Relation.HOLDER}),
 }  # fmt: skip  # the table of whose hand each step is in
@@ -64,6 +72,51 @@ class Answer(StrEnum):
     ATTENDS = "attends"
     DECLINES = "declines"
     UNINVITED = "uninvited"
+
+
+REPLIES = (Answer.ATTENDS, Answer.DECLINES)  # what a body itself may say
+MOST_SENT, LONGEST_LINE = 30, 200
+
+
+@dataclass(frozen=True)
+class Delegate:
+    """Somebody whom a body sends: the name, and the function in which they come."""
+
+    name: str
+    function: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.name}; {self.function}" if self.function else self.name
+
+
+def delegates(text: str) -> list[Delegate]:
+    """One a line, the name before a semicolon and the function behind it."""
+    parts = (line.partition(";") for line in text.splitlines() if line.strip())
+    return [Delegate(name.strip(), function.strip()) for name, _mark, function in parts]
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong with a list of persons, and in which line of it."""
+
+    message: str
+    line: int = 0
+
+
+def fault_of(sent: Sequence[Delegate]) -> Fault | None:
+    """The first thing wrong with the persons that a body says it sends; None where nothing is."""
+    if not sent:
+        return Fault(N_("Say whom you send: one person at least."))
+    if len(sent) > MOST_SENT:
+        return Fault(N_("Line %(line)s: at most 30 persons can be named."), MOST_SENT + 1)
+    for number, each in enumerate(sent, start=1):
+        if not (each.name and each.function):
+            return Fault(N_("Line %(line)s: write the name, a semicolon, the function."), number)
+        if len(str(each)) > LONGEST_LINE:
+            return Fault(N_("Line %(line)s: at most 200 signs."), number)
+        if not str(each).isprintable():
+            return Fault(N_("Line %(line)s: there is a sign in it that cannot be shown."), number)
+    return None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -58,6 +58,8 @@ class Kind(StrEnum):
     SUBMISSION_MOVED = "submission.moved"
     INTAKE_SETTLED = "intake.settled"
     MEETING_MOVED = "meeting.moved"
+    MEETING_INVITED = "meeting.invited"
+    DEADLINES_MOVED = "deadlines.moved"
     # letters
     LETTER_DISPATCHED = "letter.dispatched"
     # accounts and seats

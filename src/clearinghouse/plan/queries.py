@@ -49,6 +49,14 @@ def hung_on(meeting: Meeting, actor: Actor) -> CommitmentQuerySet:
     return live.exclude(adoption=Adoption.DROPPED)
 
 
+def all_counted() -> list[Commitment]:
+    """What is counted in working days and so moved by a holiday; shown to nobody."""
+    every = Commitment.objects.unscoped("a holiday moves what is counted, whoever records it")
+    counted = every.filter(due_meeting__isnull=False, due_unit=Unit.WORKING_DAYS.value)
+    live = counted.exclude(adoption=Adoption.DROPPED).exclude(timetable=Timetable.ABSOLUTE.value)
+    return list(live.select_related("due_meeting"))
+
+
 def all_hung_on(meeting: Meeting) -> list[Commitment]:
     """For working out whom a move concerns; shown to nobody."""
     every = Commitment.objects.unscoped("a move concerns owners, whoever makes it")

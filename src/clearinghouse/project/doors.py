@@ -75,6 +75,7 @@ TABLE: dict[str, Row] = {
     "action-plan":              GET,
     "meetings":                 GET,
     "meeting":                  GET,
+    "meeting-document":         GET,
     "calendar":                 GET,
     "calendar-seat":            GET,
     # for whoever watches the installation
@@ -188,6 +189,7 @@ TABLE: dict[str, Row] = {
     "desk-intake-file":         get(REVIEWERS),
     "desk-intake-attribute":    post(SECRETARIAT),
     "desk-intake-accept":       post(SECRETARIAT),
+    "desk-intake-reply":        post(SECRETARIAT),
     "desk-intake-refuse":       post(SECRETARIAT),
     "desk-intake-aside":        post(SECRETARIAT),
     # meetings and the calendar
@@ -199,8 +201,10 @@ TABLE: dict[str, Row] = {
     "desk-meeting-agenda":      post(SECRETARIAT),
     "desk-meeting-document":    post(SECRETARIAT),
     "desk-meeting-invite":      post(SECRETARIAT),
+    "desk-meeting-document-file": post(SECRETARIAT),
     "desk-meeting-document-withdraw": post(SECRETARIAT),
     "desk-participant-answer":  post(SECRETARIAT),
+    "desk-participant-reply":   post(OWNERS | STATE),
     "desk-holidays":            get(SECRETARIAT),
     "desk-holiday-observe":     post(SECRETARIAT),
     "desk-holiday-strike":      post(SECRETARIAT),

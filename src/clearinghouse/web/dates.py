@@ -32,11 +32,6 @@ def partial(text: str, language: str) -> str:
     return str(format_skeleton(skeleton, first, locale=languages.locale(language)))
 
 
-def moment(value: datetime, language: str) -> str:
-    """Write a moment by the clock of its own zone: "14 March 2003, 15:00"."""
-    return clock.written(value, language)
-
-
 def deadline(value: datetime, language: str) -> str:
     """Write a moment by New York's clock and, where it differs, by the reader's as well."""
     return clock.both(value, language)

@@ -134,6 +134,7 @@ desk: list[URLPattern] = [
     path(INTAKE + "files/<uuid:file>/", intake.file, name="desk-intake-file"),
     path(INTAKE + "attribute/", intake.attribute, name="desk-intake-attribute"),
     path(INTAKE + "accept/", intake.accept, name="desk-intake-accept"),
+    path(INTAKE + "letter/", intake.file_reply, name="desk-intake-reply"),
     path(INTAKE + "refuse/", intake.refuse, name="desk-intake-refuse"),
     path(INTAKE + "aside/", intake.aside, name="desk-intake-aside"),
     # meetings and the calendar
@@ -146,6 +147,11 @@ desk: list[URLPattern] = [
     path(MEETING + "document/", meeting_steps.add_document, name="desk-meeting-document"),
     path(MEETING + "invite/", meeting_steps.invite, name="desk-meeting-invite"),
     path(
+        "desk/meeting-documents/<uuid:pk>/file/",
+        meeting_steps.replace_file,
+        name="desk-meeting-document-file",
+    ),
+    path(
         "desk/meeting-documents/<uuid:pk>/withdraw/",
         meeting_steps.withdraw_document,
         name="desk-meeting-document-withdraw",
@@ -155,6 +161,7 @@ desk: list[URLPattern] = [
         meeting_steps.answer,
         name="desk-participant-answer",
     ),
+    path("desk/participants/<uuid:pk>/reply/", meeting_steps.reply, name="desk-participant-reply"),
     path("desk/holidays/", calendar.holidays, name="desk-holidays"),
     path("desk/holidays/observe/", calendar.observe, name="desk-holiday-observe"),
     path("desk/holidays/<uuid:pk>/strike/", calendar.strike, name="desk-holiday-strike"),

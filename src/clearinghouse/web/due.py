@@ -13,6 +13,7 @@ from clearinghouse.kernel.calendar import add_months, day_in_new_york, first_of_
 from clearinghouse.letters.queries import letters as of_letters
 from clearinghouse.mandate import queries as mandate
 from clearinghouse.mandate.rules import Settings
+from clearinghouse.meetings import queries as meetings
 from clearinghouse.needs import queries as needs
 from clearinghouse.needs.rules import Status
 from clearinghouse.notices import queries as notices
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from clearinghouse.letters.models import Letter
     from clearinghouse.letters.rules.workflow import Step as LetterStep
     from clearinghouse.mandate.queries import Committee
+    from clearinghouse.meetings.models import Participant
     from clearinghouse.needs.models import Need
     from clearinghouse.people.models import Proposal, Seat
     from clearinghouse.standards.models import Standard
@@ -152,6 +154,12 @@ def proposals(request: Asking) -> "list[Proposal]":
     ]
 
 
+@once
+def invitations(request: Asking) -> "list[Participant]":
+    """Those that this reader has to answer for a body."""
+    return meetings.unanswered(request.actor, day_in_new_york(request.now))
+
+
 # ── how much of it, for the menu ─────────────────────────────────────────────────────────────────
 
 
@@ -186,6 +194,10 @@ COUNTERS: dict[str, tuple[frozenset[Role], Callable[[Asking], int]]] = {
     "desk-proposals": (
         frozenset({Role.MEMBER, Role.EXPERT}),
         lambda request: len(proposals(request)),
+    ),
+    "desk-meetings": (
+        frozenset({Role.FOCAL_POINT, Role.STATE}),
+        lambda request: len(invitations(request)),
     ),
     "desk-outbox": (frozenset({Role.SECRETARIAT}), failed_mails),
 }

@@ -1,24 +1,29 @@
 """Meetings as pages tell them: their days, agenda, documents, history, and what hangs on them."""
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from clearinghouse.kernel import languages
 from clearinghouse.kernel.calendar import close_of
 from clearinghouse.meetings import queries
-from clearinghouse.meetings.actions.meetings import when_of
+from clearinghouse.meetings.queries import when_of
+from clearinghouse.meetings.rules import Answer, delegates
 from clearinghouse.web import dates, naming, wording
 from clearinghouse.web.parts import Cell, Column, Table, Term
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import date, time
+    from datetime import date, datetime, time
 
     from clearinghouse.access.actor import Actor
     from clearinghouse.crossings.move_meeting import Shift
+    from clearinghouse.files.models import StoredFile
     from clearinghouse.mandate.models import Meeting, MeetingMove
     from clearinghouse.meetings.models import MeetingDocument, Participant
+    from clearinghouse.meetings.rules import Delegate
 
 
 def title(meeting: "Meeting") -> str:
@@ -80,17 +85,31 @@ def agenda(meeting: "Meeting") -> list[Cell]:
 
 def documents(actor: "Actor", meeting: "Meeting") -> Table:
     """Those this reader may see; of a restricted one the line says that it is."""
-    rows = [_document(d) for d in queries.documents_for(actor, meeting)]
-    columns = (Column(_("Document")), Column(_("Symbol")), Column(_("Distribution")))
+    some = list(queries.documents_for(actor, meeting))
+    editions = queries.editions_for(actor, some)
+    rows = [_document(d, editions.get(d.pk, [])) for d in some]
+    labels = (_("Document"), _("Symbol"), _("File"), _("Distribution"))
+    columns = [Column(label) for label in labels]
     empty = _("No document is recorded that you may see.")
     return Table("documents", _("Documents"), columns, rows, empty, is_caption_hidden=True)
 
 
-def _document(d: "MeetingDocument") -> list[Any]:
+def file_cell(d: "MeetingDocument", edition: "StoredFile") -> Cell:
+    """Its type and size, its language, and which edition it is where there were others."""
+    facts = {"type": edition.type.upper(), "size": max(1, edition.size // 1024)}
+    notes = [languages.BY_CODE[edition.language].name] if edition.language else []
+    if edition.edition > 1:
+        notes.append(_("edition %(number)s") % {"number": edition.edition})
+    url = reverse("meeting-document", args=[d.pk, edition.pk])
+    return Cell(_("%(type)s, %(size)s kB") % facts, url=url, note=" · ".join(notes))
+
+
+def _document(d: "MeetingDocument", editions: "Sequence[StoredFile]") -> list[Any]:
     distribution = (_("restricted"), "waiting") if d.is_restricted else (_("public"), "quiet")
     return [
         Cell.told(d.titles, naming.language(), url=d.url),
         Cell(d.symbol or _("not recorded")),
+        file_cell(d, editions[0]) if editions else Cell(_("none")),
         Cell(distribution[0], tone="waiting" if d.is_restricted else "quiet"),
     ]
 
@@ -100,13 +119,32 @@ def participants(some: "Iterable[Participant]") -> Table:
         (
             naming.body_cell(p.body),
             Cell(_(wording.ANSWERS[p.answer])),
-            Cell(", ".join(p.names.splitlines()) or _("not recorded")),
+            Cell(dates.day(p.answered_on, naming.language()) if p.answered_on else _("not yet")),
+            Cell(", ".join(map(_delegate, delegates(p.names))) or _("not recorded")),
         )
         for p in some
     ]
-    columns = (Column(_("Invited")), Column(_("Answer")), Column(_("Whom it sends")))
+    labels = (_("Invited"), _("Answer"), _("Answered on"), _("Whom it sends"))
+    columns = [Column(label) for label in labels]
     empty = _("Nobody has been invited yet.")
     return Table("participants", _("Participants"), columns, rows, empty, is_caption_hidden=True)
+
+
+def _delegate(one: "Delegate") -> str:
+    return f"{one.name} ({one.function})" if one.function else one.name
+
+
+def answered(some: "Iterable[Participant]") -> str:
+    """How many have answered, and how."""
+    found = Counter(p.answer for p in some)
+    return _(
+        "Invited: %(all)s. They come: %(yes)s. They do not: %(no)s. Not answered: %(not)s."
+    ) % {
+        "all": found.total(),
+        "yes": found[Answer.ATTENDS.value],
+        "no": found[Answer.DECLINES.value],
+        "not": found[Answer.AWAITED.value],
+    }
 
 
 def moves(some: "Iterable[MeetingMove]") -> Table:
@@ -138,6 +176,24 @@ def preview(some: "Iterable[Shift]") -> Table:
     columns = (Column(_("What is due")), Column(_("Due now")), Column(_("Due then")))
     empty = _("Nothing hangs on it.")
     return Table("preview", _("What will move"), columns, rows, empty, is_caption_hidden=True)
+
+
+def counted_anew(some: "Iterable[tuple[Shift, datetime]]") -> Table:
+    """Deadlines that holidays have moved, with both days."""
+    rows = [
+        (
+            _what(s),
+            Cell(_due(s.old)),
+            Cell(_due(s.new)),
+            Cell(dates.deadline(at, naming.language())),
+        )
+        for s, at in some
+    ]
+    labels = (_("What is due"), _("It was due"), _("It is now due"), _("Moved on"))
+    columns, empty = [Column(label) for label in labels], _("No change has moved a deadline.")
+    return Table(
+        "recounts", _("Deadlines moved by holidays"), columns, rows, empty, is_caption_hidden=True
+    )
 
 
 def _what(shift: "Shift") -> Cell:

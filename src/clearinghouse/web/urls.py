@@ -41,6 +41,7 @@ pages: list[URLPattern | URLResolver] = [
     path("action-plan/", plan.action_plan, name="action-plan"),
     path("meetings/", meetings.meetings, name="meetings"),
     path("meetings/<slug:code>/", meetings.meeting, name="meeting"),
+    path("meetings/documents/<uuid:pk>/<uuid:file>/", meetings.document, name="meeting-document"),
 ]
 
 # The demonstration's own, without a language: they are no part of the product.

@@ -19,6 +19,8 @@ COMPOSERS: dict[Kind, Callable[[Notice, Addressee], Mail]] = {
     Kind.SUBMISSION_MOVED: submissions.moved,
     Kind.INTAKE_SETTLED: intake.settled,
     Kind.MEETING_MOVED: meetings.moved,
+    Kind.MEETING_INVITED: meetings.invited,
+    Kind.DEADLINES_MOVED: meetings.counted_anew,
     # accounts and seats
     Kind.ACCOUNT_INVITED: accounts.invited,
     Kind.ACCOUNT_RESET: accounts.reset,

@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 
 from clearinghouse.access.errors import Unseen
 from clearinghouse.crossings.mails.mail import Mail, page_at, subject_of
+from clearinghouse.intake.actions import FILED
+from clearinghouse.intake.actions.applying import LEFT_OUT
 from clearinghouse.intake.models import Item
 from clearinghouse.intake.queries import item_for
 from clearinghouse.intake.rules.workflow import State
@@ -54,4 +56,6 @@ def _lines(item: Item) -> Iterator[str]:
     for thing, became in item.recorded_as:
         title = titles.get(thing.removeprefix("N-"), {})
         named = languages.pick(title, languages.DEFAULT)[0] if title else ""
-        yield f"• {thing}  {named}: {_(became)}" if named else f"• {_(became)}"
+        is_told = became in {FILED, LEFT_OUT}
+        heads = [f"{thing}  {named}"] if named else [thing] if is_told else []
+        yield "• " + ": ".join([*heads, _(became)])

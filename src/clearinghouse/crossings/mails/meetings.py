@@ -1,4 +1,4 @@
-"""The mail about a meeting that has moved: both dates, and both of what hangs on it."""
+"""The mails about meetings: that one has moved, with both dates; and that a body is invited."""
 
 from datetime import date, time
 from typing import TYPE_CHECKING
@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 from babel.dates import format_date, format_skeleton, format_time
 from django.utils.translation import gettext as _
 
-from clearinghouse.crossings import move_meeting
+from clearinghouse.access.errors import Unseen
+from clearinghouse.crossings import count_anew, move_meeting
 from clearinghouse.crossings.mails.mail import Mail, page_at, subject_of
 from clearinghouse.kernel import languages, partial_date
 from clearinghouse.kernel.calendar import close_of
 from clearinghouse.mandate import queries as mandate
+from clearinghouse.meetings import queries as meetings
 from clearinghouse.notices.models import Notice
 from clearinghouse.people import clock
 from clearinghouse.people.queries import Addressee, whole_actor
@@ -39,6 +41,52 @@ def moved(notice: Notice, to: Addressee) -> Mail:
         ),
         link=page_at(language, f"meetings/{meeting.code}/"),
         seen_by=_("The meeting and its dates: everybody. This mail: you."),
+    )
+
+
+def invited(notice: Notice, to: Addressee) -> Mail:
+    """Asks for the answer. Raises Unseen where the invitation was taken back."""
+    guest = meetings.participant_for(to.actor, subject_of(notice.cause))
+    meeting, language = guest.meeting, to.language
+    values = {
+        "meeting": languages.pick(meeting.title, language)[0],
+        "body": languages.pick(guest.body.names, language)[0],
+        "day": _when(meeting.starts, meeting.opens, language),
+        "place": meeting.place,
+    }
+    where = [_("Place: %(place)s") % values] if meeting.place else []
+    return Mail(
+        subject=_("Invitation: %(meeting)s") % values,
+        paragraphs=(
+            _("%(body)s is invited: %(meeting)s") % values,
+            "\n".join([_("It begins: %(day)s") % values, *where]),
+            _(
+                "Please say on the page below whether you come and whom you send: the name and the"
+                " function of each. Or answer this mail; the secretariat then records your answer."
+            ),
+        ),
+        link=page_at(language, f"desk/meetings/{meeting.code}/"),
+        seen_by=_(
+            "The invitation and your answer: the committee, those who serve it, and the bodies"
+            " invited to this meeting. This mail: you."
+        ),
+    )
+
+
+def counted_anew(notice: Notice, to: Addressee) -> Mail:
+    """Told with the dates of this very change of the holidays, however often they change since."""
+    reader = whole_actor(to)
+    found = move_meeting.own(count_anew.kept(subject_of(notice.cause), by=reader), reader)
+    if not found:
+        raise Unseen("nothing of theirs has moved")
+    return Mail(
+        subject=_("Deadlines have moved with a holiday"),
+        paragraphs=(
+            _("Working days count anew: the holidays of the duty station have changed."),
+            *(_line(s, to.language) for s in found),
+        ),
+        link=page_at(to.language, "action-plan/"),
+        seen_by=_("Each deadline: whoever may read it in the action plan. This mail: you."),
     )
 
 

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
+from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from clearinghouse.access.actor import Actor, Role, Standing
 from clearinghouse.access.errors import Invalid
@@ -16,6 +18,7 @@ from clearinghouse.intake.models import Item
 from clearinghouse.intake.rules.arrival import Mark
 from clearinghouse.intake.rules.workflow import WORKFLOW, State, Step
 from clearinghouse.kernel.marking import N_
+from clearinghouse.kernel.workflow import OutOfOrder
 from clearinghouse.ledger import chain
 from clearinghouse.ledger.record import Change, Event, record
 from clearinghouse.mandate.models import Body
@@ -23,11 +26,24 @@ from clearinghouse.notices import actions as notices
 from clearinghouse.notices.rules import Kind as NoticeKind
 from clearinghouse.people.queries import addressee, seat_written_to, seats_in
 
-__all__ = ["Incoming", "accept", "arrive", "attribute", "bring_back", "refuse", "set_aside"]
+__all__ = [
+    "Acceptance",
+    "Incoming",
+    "accept",
+    "arrive",
+    "attribute",
+    "bring_back",
+    "file",
+    "refuse",
+    "set_aside",
+]
 
+FILED = N_("filed against the letter")
+OF_ANOTHER = N_("That letter went to another State or organisation.")
 NO_INSTRUMENT = N_("Name the paper that it is recorded on: its reference and its date.")
 NO_BODY = N_("Say first from which State or organisation it comes.")
 OF_THE_CAPITAL = N_("It comes from the capital: only the mission's word changes a need.")
+NOTHING_TAKEN = N_("Choose what of it is recorded; if it is nothing, refuse it.")
 IN_THE_FUTURE = N_("It cannot have been received after today.")
 NO_REASON = N_("Say why it is refused: the sender is told.")
 
@@ -47,10 +63,18 @@ class Attributed(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Filed(Event):
+    verb: ClassVar[str] = "intake.filed"
+    step: ClassVar[Step] = Step.FILE
+    letter: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class Accepted(Event):
     verb: ClassVar[str] = "intake.accepted"
     step: ClassVar[Step] = Step.ACCEPT
     recorded: int
+    answers: int  # how many of those it holds were taken
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,22 +125,61 @@ def attribute(item: Item, body: Body, *, by: Actor, now: datetime) -> None:
     record(grant, Attributed(), changed=item, now=now)
 
 
+def file(
+    item: Item, letter: UUID, reference: str, body: Body, *, by: Actor, now: datetime
+) -> None:
+    """It answers a letter of ours to this body. Only `crossings/file_reply` calls this.
+
+    By the secretariat's word, as every attribution is: a letter's number can be guessed.
+    """
+    grant = policy.authorise(by, Step.FILE, item)
+    if item.letter:
+        raise OutOfOrder("it is filed against a letter already")
+    if item.body_id and item.body_id != body.pk:
+        raise Invalid({"letter": [_(OF_ANOTHER)]})
+    item.letter, item.body = letter, body
+    item.recorded_as = [[reference, FILED]]
+    arrival.understand(item, arrival.forms_in(files.files_of(item)))
+    record(grant, Filed(letter=letter), changed=item, now=now)
+
+
+@dataclass(frozen=True)
+class Acceptance:
+    """On which paper it is recorded, when that was received, and which of its answers are.
+
+    `taken`: their places in the order in which they stand, from 0; all of them where it is None.
+    """
+
+    instrument: str
+    received_on: date
+    taken: frozenset[int] | None = None
+
+    def takes(self, place: int) -> bool:
+        return self.taken is None or place in self.taken
+
+
 @transaction.atomic
-def accept(item: Item, instrument: str, received_on: date, *, by: Actor, now: datetime) -> None:
+def accept(item: Item, said: Acceptance, *, by: Actor, now: datetime) -> None:
     """It takes effect now, on the secretariat's hand and the instrument named; the sender is told.
 
-    Raises Invalid, naming the field, where anything in it cannot be recorded: then nothing is.
+    Raises Invalid, naming the field, where anything taken cannot be recorded: then nothing is.
     """
     grant = policy.authorise(by, Step.ACCEPT, item)
-    _hold(item, instrument, received_on, now)
-    item.instrument, item.received_on = instrument.strip(), received_on
+    _hold(item, said, now)
+    item.instrument, item.received_on = said.instrument.strip(), said.received_on
     asked = queries.answers_of(item)
-    told = [applying.apply(item, each, by=by, now=now) for each in asked]
-    pairs = zip(item.answers, asked, strict=True)
-    item.answers = [said | {"was": dict(each.now)} for said, each in pairs]
-    item.recorded_as = [line for lines in told for line in lines]
+    told = [
+        applying.apply(item, each, by=by, now=now) if said.takes(n) else applying.left_out(each)
+        for n, each in enumerate(asked)
+    ]
+    item.answers = [
+        each | {"was": dict(asked[n].now)} | ({} if said.takes(n) else {"left_out": True})
+        for n, each in enumerate(item.answers)
+    ]
+    item.recorded_as = [*item.recorded_as, *(line for lines in told for line in lines)]
     item.state, item.settled_at = _after(item, Step.ACCEPT), now
-    record(grant, Accepted(recorded=len(item.recorded_as)), changed=item, now=now)
+    taken = sum(said.takes(n) for n in range(len(asked)))
+    record(grant, Accepted(recorded=len(item.recorded_as), answers=taken), changed=item, now=now)
     _tell(item, now)
 
 
@@ -125,7 +188,7 @@ def refuse(item: Item, reason: str, *, by: Actor, now: datetime) -> None:
     """Nothing of it is recorded, and the sender is told why."""
     grant = policy.authorise(by, Step.REFUSE, item)
     if not reason.strip():
-        raise Invalid({"reason": [NO_REASON]})
+        raise Invalid({"reason": [_(NO_REASON)]})
     item.reason, item.state, item.settled_at = reason.strip(), _after(item, Step.REFUSE), now
     record(grant, Refused(), changed=item, now=now)
     _tell(item, now)
@@ -148,17 +211,19 @@ def _after(item: Item, step: Step) -> State:
     return WORKFLOW.target(State(item.state), step)
 
 
-def _hold(item: Item, instrument: str, received_on: date, now: datetime) -> None:
+def _hold(item: Item, said: Acceptance, now: datetime) -> None:
     faults = {}
-    if not instrument.strip():
-        faults["instrument"] = [NO_INSTRUMENT]
+    if item.answers and not any(map(said.takes, range(len(item.answers)))):
+        faults["taken"] = [_(NOTHING_TAKEN)]
+    if not said.instrument.strip():
+        faults["instrument"] = [_(NO_INSTRUMENT)]
     if item.body_id is None:
-        faults["body"] = [NO_BODY]
-    if received_on > now.date():
-        faults["received_on"] = [IN_THE_FUTURE]
+        faults["body"] = [_(NO_BODY)]
+    if said.received_on > now.date():
+        faults["received_on"] = [_(IN_THE_FUTURE)]
     seat = seat_written_to(item.seat) if item.seat else None
     if item.answers and seat and seat.standing == Standing.CAPITAL:
-        faults["body"] = [OF_THE_CAPITAL]
+        faults["body"] = [_(OF_THE_CAPITAL)]
     if faults:
         raise Invalid(faults)
 

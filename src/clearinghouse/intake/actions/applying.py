@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from clearinghouse.access.actor import Actor
 from clearinghouse.access.errors import Invalid
 from clearinghouse.intake.models import Item
@@ -27,15 +29,21 @@ GONE = N_("The need has ended since, or belongs to another State.")
 CONFIRMED, CHANGED = N_("confirmed"), N_("changed")
 SHARED, OBSERVED = N_("seen by others than before"), N_("observation recorded")
 WITHDRAWN, WRITTEN = N_("withdrawn"), N_("newly recorded")
+LEFT_OUT = N_("not recorded: left out by the secretariat")
 HANDED_IN = N_("handed in, and to be reviewed")
 
 Told = list[list[str]]  # which thing, and what became of it
 
 
+def left_out(answer: Answer) -> Told:
+    """What the secretariat did not take is told to the sender as that."""
+    return [[code_of(answer.entry) if answer.entry else answer.place, LEFT_OUT]]
+
+
 def apply(item: Item, answer: Answer, *, by: Actor, now: datetime) -> Told:
     """Raises Invalid, naming the place and the field, where it cannot be recorded."""
     if answer.gone:
-        raise Invalid({answer.place: [GONE]})
+        raise Invalid({answer.place: [_(GONE)]})
     if answer.kind == Kind.STANDARD:
         return _standard(item, answer, by=by, now=now)
     if not answer.entry:
@@ -51,7 +59,7 @@ def _need(item: Item, answer: Answer, *, by: Actor, now: datetime) -> Told:
         return [[code, WITHDRAWN]]
     whole = _whole(answer)
     told: Told = []
-    changed = {name for name, _, _ in answer.differences}
+    changed = {name for name, _now, _said_ in answer.differences}
     if changed - SHARING - ALONE:
         needs.revise(need, need_wording(whole), on_instrument=True, by=by, now=now)
         told.append([code, CHANGED])
@@ -83,7 +91,12 @@ def _whole(answer: Answer) -> dict[str, Any]:
 
 
 def _said(answer: Answer, found: list[fields.Fault]) -> dict[str, list[str]]:
-    return {f"{answer.place}, {f.field}": [f.message % dict(f.values)] for f in found}
+    """By place and field, in the language of whoever accepts it."""
+    labels = {f.name: _(f.label) for f in NEED.fields}
+    return {
+        f"{answer.place}, {labels.get(f.field, f.field)}": [_(f.message) % dict(f.values)]
+        for f in found
+    }
 
 
 def _sharing(content: Mapping[str, Any]) -> needs.Sharing:
@@ -104,11 +117,11 @@ def _standard(item: Item, answer: Answer, *, by: Actor, now: datetime) -> Told:
     """A contribution of its body, drafted by the secretariat on its behalf and handed in."""
     body = item.body
     if body is None:
-        raise Invalid({"body": [GONE]})
+        raise Invalid({"body": [_(GONE)]})
     listed = next((s for s in listed_of(body) if s.entry == answer.entry), None)
     paper = item.instrument
     if answer.entry and listed is None:
-        raise Invalid({answer.place: [GONE]})
+        raise Invalid({answer.place: [_(GONE)]})
     if listed:
         made = submissions.revise_on_behalf(
             listed, answer.content, instrument=paper, by=by, now=now

@@ -21,6 +21,7 @@ from clearinghouse.intake.actions import understanding
 from clearinghouse.intake.formats import forms
 from clearinghouse.intake.formats.forms import Filled
 from clearinghouse.intake.models import Item
+from clearinghouse.intake.rules import replies
 from clearinghouse.intake.rules.arrival import Mark, address_of, is_automatic
 from clearinghouse.intake.rules.workflow import Channel
 from clearinghouse.kernel.calendar import day_in_new_york
@@ -104,6 +105,9 @@ def understand(item: Item, filled: Sequence[Filled]) -> None:
     item.faults = ours + faults
     item.marks = [m for m in item.marks if m != Mark.NOTHING_SAID]
     item.marks += [] if answers else [Mark.NOTHING_SAID.value]
+    item.marks = [m for m in item.marks if m != Mark.TRANSLATED]
+    if answers and replies.read_by_unreviewed(item.text):
+        item.marks.append(Mark.TRANSLATED.value)
 
 
 def forms_in(kept: Iterable[StoredFile]) -> list[Filled]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from clearinghouse.intake import queries
 from clearinghouse.intake.formats.forms import Filled
-from clearinghouse.intake.rules import replies
+from clearinghouse.intake.rules import replies, words
 from clearinghouse.intake.rules.replies import Do, Said
 from clearinghouse.kernel.marking import N_
 from clearinghouse.mandate.models import Body
@@ -82,7 +82,8 @@ def _line(some: Sequence[Said]) -> str:
 def _of_line(each: Filled, by_code: Mapping[str, Row], faults: list[Any]) -> Found:
     """Of a line of a form only what differs; of one that says nothing new, nothing."""
     code = each.code.lower().removeprefix("n-")
-    do = replies.WHOLE.get(each.do, Do.NOTHING)
+    whole = replies.WHOLE.get(words.key(each.do))
+    do = Do(whole.says) if whole else Do.NOTHING
     if not code:
         content = {n: v for n, v in each.content.items() if v not in ("", [], {})}
         return [_answer(Kind.NEED, "", "", content, each.place)] if content else []
@@ -123,5 +124,5 @@ def _checked(found: Found, faults: list[Any]) -> Found:
 
 def _told(fault: fields.Fault, place: str, asked: Iterable[fields.Field]) -> list[Any]:
     label = next((f.label for f in asked if f.name == fault.field), fault.field)
-    why = fault.message % dict(fault.values)
-    return [FAULTY, {"place": place, "field": label, "why": why}]
+    told = {"place": place, "field": label, "why": fault.message}
+    return [FAULTY, told | {"values": dict(fault.values)}]

@@ -25,6 +25,7 @@ class Mark(StrEnum):
     UNREAD = "unread"
     NOT_KEPT = "not_kept"
     NOTHING_SAID = "nothing_said"
+    TRANSLATED = "translated"
 
 
 MARK_WORDS: dict[Mark, str] = {
@@ -45,6 +46,9 @@ MARK_WORDS: dict[Mark, str] = {
     Mark.UNREAD: N_("It could not be read. The reason stands below."),
     Mark.NOT_KEPT: N_("A file that came with it was not kept. The reason stands below."),
     Mark.NOTHING_SAID: N_("Nothing in it says, in the form of a reply, what is to be recorded."),
+    Mark.TRANSLATED: N_(
+        "Some of it was read by translated words that nobody has reviewed: compare it with the text."
+    ),
 }
 
 

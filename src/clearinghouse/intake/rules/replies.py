@@ -4,7 +4,7 @@
     N-1a2b3c4d rough cost: USD 20,000
     N-1a2b3c4d who may see it: every provider
 
-What is quoted is not read, nor what stands below the sign of a quoted mail.
+The words may be those of any of the six languages: `words.py`. What is quoted is not read, nor what stands below the sign of a quoted mail.
 """
 
 import re
@@ -13,14 +13,21 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from clearinghouse.needs.rules import Consent
+from clearinghouse.intake.rules import words
 
 _LINE = re.compile(
-    r"\s*\*?\s*N\s?[-\u2010-\u2013]?\s?([0-9a-f]{8})\b\s*[:,.\u2013-]*\s*(.*)\Z", re.IGNORECASE
+    r"\s*\*?\s*N\s?[-\u2010-\u2013]?\s?([0-9a-f]{8})(?![0-9a-z_])\s*[:,.\u2013\uff1a\uff0c-]*\s*(.*)\Z",
+    re.IGNORECASE,
 )
-_FIELD = re.compile(r"([^:()]{2,60})(?:\(([a-z]{2})\)\s*)?:\s*(.*)\Z", re.IGNORECASE)
+_FIELD = re.compile(
+    r"([^:()\uff1a\uff08\uff09]{2,60})(?:[(\uff08]([a-z]{2})[)\uff09]\s*)?[:\uff1a]\s*(.*)\Z",
+    re.IGNORECASE,
+)
 _QUOTED = re.compile(
-    r"(-{2,}\s*(original|forwarded)|_{10,}|on .{5,200}(wrote|a écrit|escribió)\s*:?\Z|from:\s|de\s?:\s)",
+    r"(-{2,}\s*(original|forwarded)|_{10,}"
+    r"|(on|le|el) .{5,200}(wrote|a écrit|escribió)\s*:?\Z"
+    r"|.{5,200}(写道|написал\w*|كتب)\s*[:\uff1a]\Z"
+    r"|(from|от|发件人|من)\s?[:\uff1a]\s*|de\s?:\s)",
     re.IGNORECASE,
 )
 
@@ -33,31 +40,9 @@ class Do(StrEnum):
     WITHDRAW = "withdraw"
 
 
-# fmt: off
-WHOLE = {
-    "confirm": Do.CONFIRM, "confirmed": Do.CONFIRM, "correct": Do.CONFIRM, "ok": Do.CONFIRM,
-    "withdraw": Do.WITHDRAW, "withdrawn": Do.WITHDRAW,
-}
-NAMES = {
-    "title": "title", "need": "title", "the need in one line": "title",
-    "description": "description", "what exactly is needed": "description",
-    "counterpart": "counterpart",
-    "rough cost": "rough_cost", "rough_cost": "rough_cost", "cost": "rough_cost",
-    "needed by": "needed_by", "needed_by": "needed_by", "by": "needed_by",
-    "priority": "priority", "rank": "rank",
-    "who may see it": "consent", "consent": "consent", "seen by": "consent",
-    "providers": "providers",
-    "paragraphs": "obligations", "obligations": "obligations",
-    "observation": "observation",
-}
-CONSENTS = {
-    "nobody": Consent.NONE, "none": Consent.NONE,
-    "committee": Consent.COMMITTEE, "the committee": Consent.COMMITTEE,
-    "named": Consent.NAMED, "named providers": Consent.NAMED,
-    "providers": Consent.PROVIDERS, "every provider": Consent.PROVIDERS, "all providers": Consent.PROVIDERS,
-    "public": Consent.PUBLIC, "everybody": Consent.PUBLIC, "everyone": Consent.PUBLIC,
-}
-# fmt: on
+WHOLE = words.meanings(words.WHOLE)
+NAMES = words.meanings(words.FIELDS)
+CONSENTS = words.meanings(words.CONSENTS)
 IN_LANGUAGES = frozenset({"title", "description", "observation"})
 LISTS = frozenset({"providers", "obligations"})
 
@@ -71,6 +56,7 @@ class Said:
     do: Do = Do.NOTHING
     field: str = ""
     value: Any = ""
+    is_reviewed: bool = True  # whether somebody has reviewed the word that it was read by
 
 
 @dataclass(frozen=True)
@@ -90,13 +76,18 @@ def read(text: str, language: str = "en") -> tuple[list[Said], list[Misread]]:
     """Everything said in it. `language`: of texts that do not name theirs."""
     said: list[Said] = []
     misread: list[Misread] = []
-    for line, code, words in _lines(text):
-        found = _understood(line, code.lower(), words.strip(), language)
+    for line, code, rest in _lines(text):
+        found = _understood(line, code.lower(), rest.strip(), language)
         if found is None:
-            misread.append(Misread(line, words.strip()[:200]))
+            misread.append(Misread(line, rest.strip()[:200]))
         else:
             said.append(found)
     return said, misread
+
+
+def read_by_unreviewed(text: str) -> bool:
+    """Whether any of it was read by a translation that nobody has reviewed."""
+    return any(not each.is_reviewed for each in read(text)[0])
 
 
 def _lines(text: str) -> Iterator[tuple[int, str, str]]:
@@ -119,29 +110,32 @@ def _lines(text: str) -> Iterator[tuple[int, str, str]]:
         yield open_
 
 
-def _understood(line: int, code: str, words: str, language: str) -> Said | None:
-    whole = WHOLE.get(words.lower().strip(" .!"))
+def _understood(line: int, code: str, said: str, language: str) -> Said | None:
+    whole = WHOLE.get(words.key(said))
     if whole:
-        return Said(line, code, do=whole)
-    found = _FIELD.match(words.partition("\n")[0])
-    name = NAMES.get(" ".join(found.group(1).lower().split())) if found else None
+        return Said(line, code, do=Do(whole.says), is_reviewed=whole.is_reviewed)
+    found = _FIELD.match(said.partition("\n")[0])
+    name = NAMES.get(words.key(found.group(1))) if found else None
     if found is None or name is None:
         return None
-    rest = words.partition("\n")[2]
+    rest = said.partition("\n")[2]
     value = f"{found.group(3)}\n{rest}".strip() if rest else found.group(3).strip()
-    return Said(line, code, field=name, value=_value(name, value, found.group(2) or language))
+    spoken = found.group(2) or (language if name.is_reviewed else name.language)
+    told, is_reviewed = _value(name.says, value, spoken), name.is_reviewed
+    if name.says == "consent" and (meant := CONSENTS.get(words.key(value))):
+        told, is_reviewed = meant.says, is_reviewed and meant.is_reviewed
+    return Said(line, code, field=name.says, value=told, is_reviewed=is_reviewed)
 
 
 def _value(name: str, value: str, language: str) -> Any:
     value = " ".join(value.split())  # lines were broken on the way, not by whoever wrote them
     if name in IN_LANGUAGES:
         return {language.lower(): value}
-    if name == "consent":
-        return CONSENTS.get(value.lower().strip(" ."), value)
     if name == "obligations":
         return obligations(value)
     if name == "providers":
-        return [each.strip().upper() for each in re.split(r"[;,]", value) if each.strip()]
+        parts = re.split(r"[;,\uff0c\u060c\u061b\uff1b\u3001]", value)
+        return [each.strip().upper() for each in parts if each.strip()]
     return value
 
 

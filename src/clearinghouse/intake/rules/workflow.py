@@ -30,6 +30,7 @@ class Step(StrEnum):
 
     ARRIVE = "arrive"
     ATTRIBUTE = "attribute"
+    FILE = "file"
     ACCEPT = "accept"
     REFUSE = "refuse"
     SET_ASIDE = "set_aside"
@@ -51,6 +52,7 @@ WORKFLOW = Workflow[State, Step, Relation](
         #    step            from             to             at whose hand
         Move(_T.ARRIVE,      {_S.NEW},        _S.WAITING,    {_R.COMMAND, _R.SECRETARIAT}),
         Move(_T.ATTRIBUTE,   {_S.WAITING},    None,          {_R.SECRETARIAT}),
+        Move(_T.FILE,        {_S.WAITING},    None,          {_R.SECRETARIAT}),
         Move(_T.ACCEPT,      {_S.WAITING},    _S.ACCEPTED,   {_R.SECRETARIAT}),
         Move(_T.REFUSE,      {_S.WAITING},    _S.REFUSED,    {_R.SECRETARIAT}),
         Move(_T.SET_ASIDE,   {_S.WAITING},    _S.SET_ASIDE,  {_R.COMMAND, _R.SECRETARIAT}),

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import islice
 from uuid import UUID
 
 from django.db.models import F, Max, Q
@@ -41,6 +42,7 @@ from clearinghouse.mandate.models import Body
 from clearinghouse.people.queries import seats_in
 from clearinghouse.search.rules import fold
 
+MOST_NUMBERS = 20  # of a text, that may be the number of a letter
 NUMBERED = re.compile(r"([0-9]{4})\D{1,8}([0-9]{4,9})(?![0-9])")  # a year, then a number
 
 
@@ -223,9 +225,13 @@ def seats_written_to(letter: Letter, now: datetime) -> list[UUID]:
 
 
 def letter_called(actor: Actor, text: str) -> Letter | None:
-    """The letter whose reference stands in this text, such as the subject of a reply."""
+    """The letter whose reference stands in this text, such as the subject of a reply.
+
+    Only the first few numbers are looked for: nobody makes work by writing a thousand.
+    """
     spoken = text.upper()
-    for year, number in NUMBERED.findall(spoken):
+    spotted = (found.groups() for found in islice(NUMBERED.finditer(spoken), MOST_NUMBERS))
+    for year, number in dict.fromkeys(spotted):
         found = Letter.objects.visible_to(actor).filter(year=int(year), number=int(number))
         letter = found.select_related("body").first()
         if letter and letter.reference.upper() in spoken:

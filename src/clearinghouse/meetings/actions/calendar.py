@@ -1,16 +1,17 @@
 """Holidays, which working days are counted by, and the keys of calendars."""
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
 
 from clearinghouse.access.actor import Actor
 from clearinghouse.access.errors import Invalid
-from clearinghouse.ledger.record import Event, record
+from clearinghouse.ledger.record import Change, Event, record
 from clearinghouse.mandate.models import Holiday
 from clearinghouse.meetings import policy
-from clearinghouse.meetings.models import CalendarKey
+from clearinghouse.meetings.models import CalendarKey, MovedDate, Recount
 from clearinghouse.meetings.rules import KEY_BYTES, Step, hash_of
 from clearinghouse.people.models import Seat
 
@@ -29,6 +30,22 @@ class Struck(Event):
     verb: ClassVar[str] = "meetings.holiday_struck"
     step: ClassVar[Step] = Step.STRIKE
     on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recounted(Event):
+    verb: ClassVar[str] = "meetings.recounted"
+    step: ClassVar[Step] = Step.RECOUNT
+    dates: int
+
+
+@dataclass(frozen=True)
+class Moving:
+    """A deadline by its subject, the day it was due and the day it is due now."""
+
+    what: str
+    old: date
+    new: date
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,6 +80,15 @@ def strike(holiday: Holiday, *, by: Actor, now: datetime) -> None:
     grant = policy.authorise(by, Step.STRIKE, holiday)
     holiday.is_observed, holiday.by_hand = False, True
     record(grant, Struck(on=holiday.date), changed=holiday, now=now)
+
+
+def recount(moving: Sequence[Moving], *, by: Actor, now: datetime) -> Recount:
+    """Both days of every deadline that the holidays have moved. The deadlines are computed."""
+    made = Recount(counted_at=now)
+    grant = policy.authorise(by, Step.RECOUNT, made)
+    rows = [MovedDate(recount=made, what=m.what, old=m.old, new=m.new) for m in moving]
+    record(grant, Recounted(dates=len(rows)), changed=Change(made, rows), now=now)
+    return made
 
 
 def make_key(seat: Seat, *, by: Actor, now: datetime) -> tuple[CalendarKey, str]:

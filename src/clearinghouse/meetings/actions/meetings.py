@@ -15,7 +15,7 @@ from clearinghouse.mandate.queries import move_of, stood
 from clearinghouse.mandate.rules import MeetingKind
 from clearinghouse.meetings import policy
 from clearinghouse.meetings.models import AgendaItem
-from clearinghouse.meetings.queries import agenda_of
+from clearinghouse.meetings.queries import agenda_of, when_of
 from clearinghouse.meetings.rules import CODE, Step, When, faults_of
 
 
@@ -110,16 +110,6 @@ def set_agenda(
     fresh = [AgendaItem(meeting=meeting, number=n + 1, titles={language: lines[n]}) for n in more]
     change_ = Change(meeting, [*kept, *fresh], surplus)
     record(grant, AgendaSet(items=len(lines)), changed=change_, now=now)
-
-
-def when_of(meeting: Meeting) -> When:
-    return When(
-        starts=meeting.starts,
-        ends=meeting.ends,
-        opens=meeting.opens,
-        closes=meeting.closes,
-        time_zone=meeting.time_zone,
-    )
 
 
 def _word(meeting: Meeting, said: Wording) -> None:

@@ -5,18 +5,25 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from clearinghouse.intake.actions import NOTHING_TAKEN, Acceptance
 from clearinghouse.intake.rules.workflow import CHANNEL_WORDS, Channel
 from clearinghouse.kernel.calendar import day_in_new_york
+from clearinghouse.kernel.marking import N_
 from clearinghouse.mandate import queries as mandate
-from clearinghouse.web.forms.inputs import select
+from clearinghouse.web.forms.inputs import BoxesInput, select
 from clearinghouse.web.forms.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from datetime import date, datetime
 
+    from clearinghouse.intake.models import Item
     from clearinghouse.mandate.models import Body
+
+    Choices = Sequence[tuple[str, str]]
 
 LONGEST = 100_000
 TYPED = (Channel.PAPER, Channel.SCAN, Channel.FILE)
@@ -36,10 +43,46 @@ def _day() -> forms.DateField:
     )
 
 
-class AcceptForm(forms.Form):
-    """On which paper it is recorded. What is recorded stands beside it on the page."""
+PLACES = {  # what the rooms call it, as the reader does
+    "on": N_("Date it was received"),
+    "received_on": N_("Date it was received"),
+    "scan": N_("Scan or file"),
+    "text": N_("What it says"),
+    "body": N_("State or organisation"),
+}
+
+
+class Told(forms.Form):
+    """A form whose faults may come from the rooms, with the place that each is about."""
 
     use_required_attribute = False
+
+    def take(self, faults: "Mapping[str, Sequence[str]]") -> None:
+        """Beside its field; or above all, with its place, where it has no field here."""
+        for name, sentences in faults.items():
+            for said in sentences:
+                sentence = gettext(said)
+                if name in self.fields:
+                    self.add_error(name, sentence)
+                else:
+                    place = gettext(PLACES[name]) if name in PLACES else name
+                    self.add_error(None, f"{place}: {sentence}")
+
+
+class FileForm(Told):
+    """Which letter of ours it answers, where that was not recognised."""
+
+    letter = forms.CharField(
+        label=_("The number of the letter"),
+        help_text=_("As it stands on the letter."),
+        required=False,
+        max_length=80,
+        widget=forms.TextInput(attrs={"dir": "ltr"}),
+    )
+
+
+class AcceptForm(Told):
+    """On which paper it is recorded. What is recorded stands beside it on the page."""
 
     instrument = forms.CharField(
         label=_("The paper that it is recorded on"),
@@ -48,9 +91,28 @@ class AcceptForm(forms.Form):
     )
     received_on = _day()
 
-    def __init__(self, now: "datetime", received: "date", data: QueryDict | None = None) -> None:
-        super().__init__(data=data, initial={"received_on": received})
+    def __init__(
+        self, now: "datetime", item: "Item", asked: "Choices" = (), data: QueryDict | None = None
+    ) -> None:
+        """`asked`: what it asks for, by its place; offered to choose from where it is several."""
+        every = [place for place, _label in asked]
+        super().__init__(data=data, initial={"received_on": item.received_on, "taken": every})
         self.today = day_in_new_york(now)
+        if len(every) > 1:
+            self.fields["taken"] = forms.MultipleChoiceField(
+                label=gettext("What of it is recorded"),
+                help_text=gettext("What you leave out is told to the sender as left out."),
+                choices=asked,
+                widget=BoxesInput,
+                error_messages={"required": gettext(NOTHING_TAKEN)},
+            )
+            self.order_fields(["taken"])
+
+    def said(self) -> Acceptance:
+        given = self.cleaned_data
+        taken = given.get("taken")
+        places = None if taken is None else frozenset(map(int, taken))
+        return Acceptance(given["instrument"], given["received_on"], places)
 
     def clean_instrument(self) -> str:
         given = str(self.cleaned_data["instrument"])

@@ -9,16 +9,20 @@ from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from clearinghouse.files.actions import Offered
+from clearinghouse.kernel import languages
 from clearinghouse.mandate import queries as mandate
 from clearinghouse.mandate.rules import MeetingKind
 from clearinghouse.meetings.actions.around import Reference
 from clearinghouse.meetings.actions.meetings import Wording
-from clearinghouse.meetings.rules import CODE, Answer, When, faults_of
+from clearinghouse.meetings.rules import CODE, Answer, Delegate, When, delegates, faults_of
 from clearinghouse.web import wording
 from clearinghouse.web.forms.inputs import TextsInput, select
 from clearinghouse.web.forms.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from clearinghouse.mandate.models import Body, Meeting
 
 LONGEST_TITLE = 300
@@ -53,6 +57,12 @@ class Plain(forms.Form):
         super().__init__(*given, **more)
         for each in self.fields.values():
             each.widget.attrs.pop("maxlength", None)
+
+    def take(self, faults: "Mapping[str, Sequence[str]]") -> None:
+        """What the room refused, beside its field."""
+        for name, sentences in faults.items():
+            for said in sentences:
+                self.add_error(name if name in self.fields else None, said)
 
 
 class WhenForm(Plain):
@@ -145,8 +155,31 @@ class AgendaForm(Plain):
         return [line for line in lines if line]
 
 
-class DocumentForm(Plain):
-    """A document by its title, its symbol and where it is found."""
+class FileForm(Plain):
+    """The file of a document, and the language it is written in."""
+
+    file = forms.FileField(
+        label=_("File"),
+        help_text=_(
+            "PDF, DOCX, XLSX, CSV, TXT, PNG or JPEG. What a file tells of persons beside its"
+            " content is taken out of the copy that readers get, as far as its type allows."
+        ),
+    )
+    written_in = forms.ChoiceField(
+        label=_("Language of the file"),
+        choices=[("", _("not said")), *((x.code, x.name) for x in languages.OFFICIAL)],
+        required=False,
+    )
+
+    def offered(self) -> Offered | None:
+        sent, language = self.cleaned_data["file"], self.cleaned_data["written_in"]
+        if not sent:
+            return None
+        return Offered(name=sent.name or "", content=sent.read(), language=language)
+
+
+class DocumentForm(FileForm):
+    """A document by its title, its symbol and where it is found, or the file of it."""
 
     title = Texts(label=_("Title"), widget=TextsInput(lines=False))
     symbol = forms.CharField(label=_("Symbol"), required=False, max_length=80)
@@ -158,6 +191,11 @@ class DocumentForm(Plain):
         required=False,
         initial=True,
     )
+    field_order = ("title", "symbol", "file", "written_in", "url", "is_restricted")
+
+    def __init__(self, *given: Any, **more: Any) -> None:
+        super().__init__(*given, **more)
+        self.fields["file"].required = False
 
     def said(self) -> Reference:
         given = self.cleaned_data
@@ -166,6 +204,7 @@ class DocumentForm(Plain):
             symbol=given["symbol"],
             url=given["url"],
             is_restricted=given["is_restricted"],
+            file=self.offered(),
         )
 
 
@@ -194,7 +233,34 @@ class AnswerForm(Plain):
     )
     names = forms.CharField(
         label=_("Whom it sends, a name a line"),
+        help_text=_("The name; behind a semicolon the function, as far as it was given."),
         required=False,
         max_length=5000,
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
     )
+
+
+class ReplyForm(Plain):
+    """Whether a body comes, and whom it sends, in its own words."""
+
+    answer = forms.ChoiceField(
+        label=_("Your answer"),
+        choices=[
+            (Answer.ATTENDS.value, _("We come")),
+            (Answer.DECLINES.value, _("We do not come")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    names = forms.CharField(
+        label=_("Whom you send, a person a line"),
+        help_text=_(
+            "If you come. The name, a semicolon, the function: A. Person; Director, Border Police"
+        ),
+        required=False,
+        max_length=10_000,
+        widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
+    )
+
+    def said(self) -> tuple[Answer, list[Delegate]]:
+        given = self.cleaned_data
+        return Answer(given["answer"]), delegates(given["names"])

@@ -1,6 +1,7 @@
 """Meetings for everybody, and the calendars that programs subscribe to."""
 
 import hashlib
+from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpResponse, HttpResponseBase
@@ -10,10 +11,13 @@ from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 
 from clearinghouse.crossings import calendars, move_meeting
+from clearinghouse.files import queries as files
+from clearinghouse.files.rules import Type
 from clearinghouse.kernel.calendar import day_in_new_york
 from clearinghouse.mandate import queries as mandate
+from clearinghouse.meetings import queries
 from clearinghouse.people.asking import Asking
-from clearinghouse.web import asked, meetings_told, trail
+from clearinghouse.web import asked, downloads, meetings_told, trail
 from clearinghouse.web.pages import page
 
 CALENDAR = "text/calendar; charset=utf-8"
@@ -52,6 +56,13 @@ def meeting(request: Asking, code: str) -> HttpResponse:
         ),
     }
     return page(request, "meetings/meeting.html", context)
+
+
+def document(request: Asking, pk: UUID, file: UUID) -> HttpResponse:
+    """The file of a document, to whoever may see the document; without what tells of persons."""
+    stored = queries.file_for(request.actor, pk, file)
+    content = files.published_copy(stored)
+    return downloads.download(content, name=stored.name, kind=Type(stored.type))
 
 
 def calendar(request: Asking) -> HttpResponseBase:

@@ -41,6 +41,7 @@ DONE: dict[str, str] = {
     "revoked": N_("The clearance is revoked. What has gone out stays out."),
     "intake-arrived": N_("It is in the tray. Nothing in it has taken effect."),
     "intake-accepted": N_("It is recorded, and its sender is told what was recorded."),
+    "intake-filed": N_("It is filed against the letter, which is received."),
     "intake-refused": N_("Nothing of it is recorded, and its sender is told why."),
     "intake-attributed": N_("It is attributed. What it says has been read again."),
     "intake-aside": N_("It is set aside. Nobody is told."),
@@ -51,11 +52,17 @@ DONE: dict[str, str] = {
     "meeting-moved": N_("It has moved, with all that hangs on it. Each person concerned is told."),
     "agenda-set": N_("The agenda is set."),
     "document-added": N_("The document is recorded."),
+    "document-replaced": N_("The file is kept: readers get this one from now on."),
     "document-withdrawn": N_("The document is taken back. Nobody is shown it any more."),
     "body-invited": N_("The invitation is recorded."),
     "answered": N_("The answer is recorded."),
-    "holiday-observed": N_("The holiday is recorded. Working days are counted by it from now on."),
-    "holiday-struck": N_("It is not observed any more. Working days are counted without it."),
+    "replied": N_("Your answer is recorded. You may change it until the meeting is over."),
+    "holiday-observed": N_(
+        "The holiday is recorded. Whoever holds a deadline that has moved with it is told."
+    ),
+    "holiday-struck": N_(
+        "It is not observed any more. Whoever holds a deadline that has moved is told."
+    ),
     "key-revoked": N_("That address is shut. Programs that used it are shown nothing more."),
     "settled": N_("Your settings are kept."),
     "invited": N_("The person is written to with a link."),
@@ -136,13 +143,8 @@ def day(value: date | datetime | None) -> str:
 
 
 def moment(value: datetime | None) -> str:
-    """A moment by New York's clock; empty where there is none."""
-    return dates.moment(value.astimezone(NEW_YORK), naming.language()) if value else ""
-
-
-def new_york(value: datetime) -> str:
-    """A moment by New York's clock, named, and by the reader's where it is another."""
-    return dates.deadline(value, naming.language())
+    """A moment by New York's clock, named, and by the reader's where it is another; or empty."""
+    return dates.deadline(value, naming.language()) if value else ""
 
 
 def crumbs(*way: tuple[str, str]) -> list[Item]:

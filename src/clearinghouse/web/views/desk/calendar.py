@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from clearinghouse.access.errors import Unseen
+from clearinghouse.crossings import count_anew
 from clearinghouse.kernel.calendar import day_in_new_york
 from clearinghouse.mandate import queries as mandate
 from clearinghouse.meetings import queries
@@ -16,7 +17,7 @@ from clearinghouse.meetings.actions import calendar as actions
 from clearinghouse.people import actions as people
 from clearinghouse.people import queries as persons
 from clearinghouse.people.asking import Asking
-from clearinghouse.web import asked, naming, seats
+from clearinghouse.web import asked, meetings_told, naming, seats
 from clearinghouse.web.forms.calendar import HolidayForm, KeyForm, SettingsForm
 from clearinghouse.web.parts import Item
 from clearinghouse.web.views.desk import answers
@@ -31,11 +32,11 @@ def observe(request: Asking) -> HttpResponse:
     if not form.is_valid():
         return _holidays(request, form, status=400)
     given = form.cleaned_data
-    actions.observe(
+    count_anew.observe(
         given["date"],
         given["name"],
         given["source"],
-        duty_station=given["duty_station"],
+        station=given["duty_station"],
         by=request.actor,
         now=request.now,
     )
@@ -46,7 +47,7 @@ def observe(request: Asking) -> HttpResponse:
 def strike(request: Asking, pk: UUID) -> HttpResponse:
     found = mandate.holiday(pk)
     answers.must_be_current(request, found)
-    actions.strike(found, by=request.actor, now=request.now)
+    count_anew.strike(found, by=request.actor, now=request.now)
     url = f"{reverse('desk-holidays')}?year={found.date.year}&done=holiday-struck"
     return answers.SeeOther(url)
 
@@ -64,6 +65,7 @@ def _holidays(request: Asking, form: HolidayForm, *, status: int = 200) -> HttpR
         "found": [_holiday(h) for h in mandate.holidays_in(year)],
         "missing": queries.years_without_holidays(day_in_new_york(request.now), station),
         "station": station,
+        "moved": meetings_told.counted_anew(count_anew.history(request.actor)),
         "crumbs": answers.crumbs((_("Holidays"), "")),
         "seen_by": _("The secretariat. Every deadline counted in working days rests on them."),
     }
@@ -117,7 +119,7 @@ def _keys(request: Asking, made: str = "") -> HttpResponse:
         "keys": [
             {
                 "seat": own.get(str(k.seat_id), ""),
-                "made": answers.new_york(k.made_at),
+                "made": answers.moment(k.made_at),
                 "url": reverse("desk-calendar-revoke", args=[k.pk]),
             }
             for k in live

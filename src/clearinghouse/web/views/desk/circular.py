@@ -63,7 +63,7 @@ def _clearing(request: Asking, issue: "Issue") -> dict[str, Any]:
 def _facts(issue: "Issue", copy: rendition.Copy) -> list[Term]:
     facts = [Term(_("Where it stands"), [circulars.state_of(issue)])]
     if issue.frozen_at:
-        facts.append(Term(_("As of"), [answers.new_york(issue.frozen_at)]))
+        facts.append(Term(_("As of"), [answers.moment(issue.frozen_at)]))
     if copy.hash:
         facts.append(Term(_("Hash of this rendition (SHA-256)"), [copy.hash]))
     return facts

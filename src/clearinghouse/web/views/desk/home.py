@@ -29,6 +29,7 @@ FINDERS: tuple[tuple[frozenset[Role], Finder], ...] = (
     (frozenset({Role.SECRETARIAT}), waiting.items_of_the_tray),
     (frozenset({Role.STATE}), waiting.needs_to_confirm),
     (frozenset({Role.STATE}), waiting.needs_by_others),
+    (frozenset({Role.FOCAL_POINT, Role.STATE}), waiting.invitations),
     (frozenset({Role.FOCAL_POINT, Role.STATE, Role.SECRETARIAT}), waiting.own_writing),
     (frozenset({Role.FOCAL_POINT}), waiting.entries_to_confirm),
     (frozenset({Role.EXPERT}), waiting.needs_not_confirmed),

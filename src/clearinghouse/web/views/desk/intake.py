@@ -8,22 +8,25 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from clearinghouse.access.actor import Role
-from clearinghouse.access.errors import Unseen
+from clearinghouse.access.errors import Invalid, Unseen
+from clearinghouse.crossings import file_reply as crossing
 from clearinghouse.files import queries as files
 from clearinghouse.files.rules import Type
 from clearinghouse.intake import actions, queries
+from clearinghouse.intake.actions import Acceptance
 from clearinghouse.intake.forms import FORMATS, kind_for, prefilled
 from clearinghouse.intake.rules.workflow import CHANNEL_WORDS, Channel, State, Step
 from clearinghouse.kernel.marking import N_
+from clearinghouse.letters.queries.letters import letter_called
 from clearinghouse.mandate import queries as mandate
 from clearinghouse.people.asking import Asking
 from clearinghouse.web import asked, naming
 from clearinghouse.web.downloads import download
-from clearinghouse.web.forms.intake import AcceptForm, AttributeForm, RefuseForm
+from clearinghouse.web.forms.intake import AcceptForm, AttributeForm, FileForm, RefuseForm
 from clearinghouse.web.forms.vocabulary import Vocabulary
 from clearinghouse.web.parts import Cell, Column, Filter, Table, Tone
 from clearinghouse.web.views.desk import answers
-from clearinghouse.web.views.desk.intake_item import show
+from clearinghouse.web.views.desk.intake_item import choices, show
 
 if TYPE_CHECKING:
     from clearinghouse.intake.models import Item
@@ -64,13 +67,37 @@ def detail(request: Asking, pk: UUID) -> HttpResponse:
 def accept(request: Asking, pk: UUID) -> HttpResponse:
     """It takes effect; without its paper the page comes back instead."""
     item = _held(request, pk)
-    form = AcceptForm(request.now, item.received_on, request.POST)
-    if not form.is_valid() and Step.ACCEPT in queries.steps_open_to(request.actor, item):
+    form = AcceptForm(request.now, item, choices(item, Vocabulary()), request.POST)
+    is_open = Step.ACCEPT in queries.steps_open_to(request.actor, item)
+    if not form.is_valid() and is_open:
         return show(request, item, accepting=form)
-    said = form.cleaned_data
-    paper, day = said.get("instrument", ""), said.get("received_on", item.received_on)
-    actions.accept(item, paper, day, by=request.actor, now=request.now)
+    said = form.said() if form.is_valid() else Acceptance("", item.received_on)
+    try:
+        actions.accept(item, said, by=request.actor, now=request.now)
+    except Invalid as why:
+        form.take(why.faults)
+        return show(request, queries.item_for(request.actor, pk), accepting=form)
     return answers.see("desk-intake-item", pk, done="intake-accepted")
+
+
+def file_reply(request: Asking, pk: UUID) -> HttpResponse:
+    """Against the letter recognised in it, or the one whose number is typed."""
+    item = _held(request, pk)
+    form = FileForm(request.POST)
+    number = form.cleaned_data["letter"] if form.is_valid() else ""
+    by = request.actor
+    letter = letter_called(by, number) if number else crossing.letter_of(item, by=by)
+    if letter is None and Step.FILE in queries.steps_open_to(by, item):
+        form.add_error("letter", _("No letter of ours has this number."))
+        return show(request, item, filing=form)
+    if letter is None:
+        raise Unseen("no such letter")
+    try:
+        crossing.file(item, letter, by=by, now=request.now)
+    except Invalid as why:
+        form.take(why.faults)
+        return show(request, queries.item_for(by, pk), filing=form)
+    return answers.see("desk-intake-item", pk, done="intake-filed")
 
 
 def refuse(request: Asking, pk: UUID) -> HttpResponse:

@@ -7,20 +7,24 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from clearinghouse.access.errors import Unseen
+from clearinghouse.crossings import file_reply
+from clearinghouse.crossings.mails.mail import subject_of
 from clearinghouse.files import queries as files
 from clearinghouse.intake import queries
 from clearinghouse.intake.actions.understanding import OBSERVATION
 from clearinghouse.intake.queries import Answer
 from clearinghouse.intake.rules.arrival import MARK_WORDS, Mark
 from clearinghouse.intake.rules.replies import Do, code_of
-from clearinghouse.intake.rules.workflow import CHANNEL_WORDS, Channel, State
+from clearinghouse.intake.rules.workflow import CHANNEL_WORDS, Channel, State, Step
 from clearinghouse.kernel.marking import N_
+from clearinghouse.meetings.queries import participant_for
 from clearinghouse.notices.rules import Kind as NoticeKind
 from clearinghouse.people.asking import Asking
 from clearinghouse.submissions.rules.fields import Field, Type
 from clearinghouse.submissions.rules.kinds import DEFINITIONS, Kind
-from clearinghouse.web import naming
-from clearinghouse.web.forms.intake import AcceptForm, AttributeForm, RefuseForm
+from clearinghouse.web import letters_told, meetings_told, naming
+from clearinghouse.web.forms.intake import AcceptForm, AttributeForm, FileForm, RefuseForm
 from clearinghouse.web.forms.vocabulary import Vocabulary
 from clearinghouse.web.parts import Cell, Column, File, Table, Term
 from clearinghouse.web.views.desk import answers, contents
@@ -30,6 +34,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from clearinghouse.intake.models import Item
+    from clearinghouse.letters.models import Letter
+    from clearinghouse.notices.models import Notice
 
 DO_WORDS: dict[str, str] = {
     Do.CONFIRM: N_("confirm it, as of today"),
@@ -44,20 +50,54 @@ def show(
     accepting: Form | None = None,
     refusing: Form | None = None,
     attributing: Form | None = None,
+    filing: Form | None = None,
 ) -> HttpResponse:
     """The page; with the form that could not be taken, where there is one."""
     words, steps = Vocabulary(), queries.steps_open_to(request.actor, item)
     asked = queries.answers_of(item)
     context = _said(item, asked, words) | {
+        "filed": _filed(request, item),
+        "question": _question(request, item),
         "steps": {step.value for step in steps},
-        "accept_form": accepting or AcceptForm(request.now, item.received_on),
+        "accept_form": accepting or AcceptForm(request.now, item, choices(item, words)),
         "refuse_form": refusing or RefuseForm(),
         "attribute_form": attributing or AttributeForm(words),
+        "letter": _letter(request, item) if Step.FILE in steps else None,
+        "file_form": filing or FileForm(),
+        "file_open": bool(filing),
         "refuse_open": bool(refusing),
         "attribute_open": bool(attributing) or item.body_id is None,
     }
-    status = 400 if accepting or refusing or attributing else 200
+    status = 400 if accepting or refusing or attributing or filing else 200
     return answers.page(request, "desk/intake_item.html", context, status=status)
+
+
+def choices(item: "Item", words: Vocabulary) -> list[tuple[str, str]]:
+    """What it asks to be recorded, by its place, to choose from."""
+    return [(str(n), _choice(e, words)) for n, e in enumerate(queries.answers_of(item))]
+
+
+def _choice(each: Answer, words: Vocabulary) -> str:
+    about = _about(each, words)
+    fields = [_(_field(each.kind, name).label) for name, _now, _says in each.differences]
+    done = [_(DO_WORDS[each.do])] if each.do in DO_WORDS else []
+    return f"{about.text} ({about.note}): {', '.join([*done, *fields])}"
+
+
+def _letter(request: Asking, item: "Item") -> Cell | None:
+    """The letter of ours that it answers, and to whom that went; nothing once it is filed."""
+    found = None if item.letter else file_reply.letter_of(item, by=request.actor)
+    return _letter_cell(found) if found else None
+
+
+def _filed(request: Asking, item: "Item") -> Cell | None:
+    found = file_reply.filed_against(item, by=request.actor)
+    return _letter_cell(found) if found else None
+
+
+def _letter_cell(letter: "Letter") -> Cell:
+    said = f"{letters_told.title(letter)} · {letters_told.body(letter)}"
+    return Cell(said, url=reverse("desk-letter", args=[letter.pk]))
 
 
 def _said(item: "Item", asked: list[Answer], words: Vocabulary) -> dict[str, Any]:
@@ -69,7 +109,6 @@ def _said(item: "Item", asked: list[Answer], words: Vocabulary) -> dict[str, Any
         "marks": [_(MARK_WORDS[Mark(mark)]) for mark in item.marks],
         "faults": [_fault(message, values) for message, values in item.faults],
         "facts": _facts(item),
-        "question": _question(item),
         "lines": item.text.split("\n") if item.text else [],
         "files": _files(item),
         "differences": _differences(item, asked, words),
@@ -81,7 +120,11 @@ def _said(item: "Item", asked: list[Answer], words: Vocabulary) -> dict[str, Any
 
 
 def _fault(message: str, values: dict[str, Any]) -> str:
-    told = values | ({"field": _(values["field"])} if "field" in values else {})
+    told = dict(values)
+    if "field" in told:
+        told["field"] = _(told["field"])
+    if "values" in told:  # why it cannot be recorded, in the reader's language
+        told["why"] = _(told["why"]) % told["values"]
     return _(message) % told
 
 
@@ -90,14 +133,14 @@ def _facts(item: "Item") -> list[Term]:
     found = [
         Term(_("How it came"), [_(CHANNEL_WORDS[Channel(item.channel)])]),
         Term(_("Attributed to"), [whose]),
-        Term(_("Arrived"), [answers.new_york(item.arrived_at)]),
+        Term(_("Arrived"), [answers.moment(item.arrived_at)]),
         Term(_("Received on"), [answers.day(item.received_on)]),
     ]
     claims = [Term(_("Claims to be from"), [item.claims])] if item.claims else []
     return [*claims, *found]
 
 
-def _question(item: "Item") -> list[Term]:
+def _question(request: Asking, item: "Item") -> list[Term]:
     """The mail of ours that it answers, for whoever may see the item."""
     asked = queries.question_of(item)
     if asked is None:
@@ -105,6 +148,21 @@ def _question(item: "Item") -> list[Term]:
     return [
         Term(_("It answers"), [_(KINDS[NoticeKind(asked.kind)])]),
         Term(_("Sent"), [answers.moment(asked.settled_at or asked.created_at)]),
+        *_invitation(request, asked),
+    ]
+
+
+def _invitation(request: Asking, asked: "Notice") -> list[Term]:
+    """To a meeting: the page on which its answer is entered, for whoever may see it."""
+    if asked.kind != NoticeKind.MEETING_INVITED:
+        return []
+    try:
+        meeting = participant_for(request.actor, subject_of(asked.cause)).meeting
+    except Unseen:
+        return []
+    url = reverse("desk-meeting", args=[meeting.code])
+    return [
+        Term(_("Enter its answer on the page of"), [Cell(meetings_told.title(meeting), url=url)])
     ]
 
 

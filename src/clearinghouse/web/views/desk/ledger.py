@@ -42,7 +42,7 @@ def index(request: Asking) -> HttpResponse:
 
 
 def _table(lines: "list[Entry]") -> Table:
-    labels = [_("When (New York)"), _("What"), _("Subject"), _("By"), _("Rows"), _("Hash")]
+    labels = [_("When"), _("What"), _("Subject"), _("By"), _("Rows"), _("Hash")]
     columns = [Column(_("Line"), "number"), *(Column(label) for label in labels)]
     empty = _("Nothing is recorded yet.")
     rows = [_line(line) for line in lines]

@@ -5,7 +5,8 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-from clearinghouse.access.errors import Refused
+from clearinghouse.access.errors import Invalid, Refused
+from clearinghouse.crossings import invite as inviting
 from clearinghouse.crossings import move_meeting
 from clearinghouse.mandate import queries as mandate
 from clearinghouse.meetings import queries
@@ -18,7 +19,9 @@ from clearinghouse.web.forms.meetings import (
     AgendaForm,
     AnswerForm,
     DocumentForm,
+    FileForm,
     InviteForm,
+    ReplyForm,
     WhenForm,
     when_given,
 )
@@ -37,7 +40,7 @@ def move(request: Asking, code: str) -> HttpResponse:
     is_good = is_sent and form.is_valid()
     if is_good:
         answers.must_be_current(request, found)
-        if form.when() == actions.when_of(found):
+        if form.when() == queries.when_of(found):
             form.add_error("starts", _("It is on that day already."))
             is_good = False
     if is_good and request.POST.get("do") == "confirm":
@@ -81,11 +84,32 @@ def agenda(request: Asking, code: str) -> HttpResponse:
 
 
 def add_document(request: Asking, code: str) -> HttpResponse:
-    found, form = mandate.meeting(code), DocumentForm(request.POST, auto_id="document_%s")
+    found = mandate.meeting(code)
+    form = DocumentForm(request.POST, request.FILES, auto_id="document_%s")
     if not form.is_valid():
         return show(request, found, form)
-    around.add_document(found, form.said(), by=request.actor, now=request.now)
+    try:
+        around.add_document(found, form.said(), by=request.actor, now=request.now)
+    except Invalid as why:
+        form.take(why.faults)
+        return show(request, found, form)
     return answers.see("desk-meeting", found.code, done="document-added")
+
+
+def replace_file(request: Asking, pk: UUID) -> HttpResponse:
+    """A later edition of a document's file, or its first."""
+    document = queries.document_for(request.actor, pk)
+    answers.must_be_current(request, document)
+    form = FileForm(request.POST, request.FILES, auto_id=f"file-{pk}-%s")
+    offered = form.offered() if form.is_valid() else None
+    if offered is None:
+        return show(request, document.meeting, form)
+    try:
+        around.replace_file(document, offered, by=request.actor, now=request.now)
+    except Invalid as why:
+        form.take(why.faults)
+        return show(request, document.meeting, form)
+    return answers.see("desk-meeting", document.meeting.code, done="document-replaced")
 
 
 def withdraw_document(request: Asking, pk: UUID) -> HttpResponse:
@@ -99,7 +123,7 @@ def invite(request: Asking, code: str) -> HttpResponse:
     found, form = mandate.meeting(code), InviteForm(Vocabulary(), request.POST)
     if not form.is_valid():
         return show(request, found, form)
-    around.invite(found, form.chosen(), by=request.actor, now=request.now)
+    inviting.invite(found, form.chosen(), by=request.actor, now=request.now)
     return answers.see("desk-meeting", found.code, done="body-invited")
 
 
@@ -113,3 +137,18 @@ def answer(request: Asking, pk: UUID) -> HttpResponse:
     said, names = Answer(given["answer"]), given["names"]
     around.answer(guest, said, names, by=request.actor, now=request.now)
     return answers.see("desk-meeting", guest.meeting.code, done="answered")
+
+
+def reply(request: Asking, pk: UUID) -> HttpResponse:
+    """What the body itself answers: whether it comes, and whom it sends."""
+    guest, form = queries.participant_for(request.actor, pk), ReplyForm(request.POST)
+    answers.must_be_current(request, guest)
+    if not form.is_valid():
+        return show(request, guest.meeting, form)
+    said, sent = form.said()
+    try:
+        around.reply(guest, said, sent, by=request.actor, now=request.now)
+    except Invalid as why:
+        form.take(why.faults)
+        return show(request, guest.meeting, form)
+    return answers.see("desk-meeting", guest.meeting.code, done="replied")

@@ -18,9 +18,11 @@ from clearinghouse.web.forms.meetings import (
     AgendaForm,
     AnswerForm,
     DocumentForm,
+    FileForm,
     InviteForm,
     MeetingForm,
     NewMeetingForm,
+    ReplyForm,
 )
 from clearinghouse.web.forms.vocabulary import Vocabulary
 from clearinghouse.web.views.desk import answers
@@ -87,6 +89,8 @@ def show(request: Asking, found: "Meeting", form: Any = None) -> HttpResponse:
         "hung": meetings_told.hung(hung),
         "moves": meetings_told.moves(mandate.moves_of(found)),
         "participants": meetings_told.participants(guests) if guests else None,
+        "answered": meetings_told.answered(guests),
+        "replies": _replies(request, found, guests, form),
         "may_move": Step.MOVE in steps,
         "crumbs": answers.crumbs((_("Meetings"), "desk-meetings"), (title, "")),
         "seen_by": _(
@@ -112,8 +116,44 @@ def _forms(request: Asking, found: "Meeting", guests: list[Any], form: Any) -> d
     return forms | {
         "may_edit": True,
         "open_form": type(form).__name__ if form else "",
-        "held": list(queries.documents_for(request.actor, found)),
+        "held": _held(request, found, form),
         "guests": [_guest(p) for p in guests],
+    }
+
+
+def _replies(
+    request: Asking, found: "Meeting", guests: list[Any], faulty: Any
+) -> list[dict[str, Any]]:
+    """For each body that this reader answers for: its form, until the meeting is over."""
+    if queries.when_of(found).is_over(day_in_new_york(request.now)):
+        return []
+    own = [p for p in guests if Step.REPLY in queries.steps_open_to(request.actor, p)]
+    return [
+        _guest(p) | {"form": faulty if isinstance(faulty, ReplyForm) else _reply_form(p)}
+        for p in own
+    ]
+
+
+def _reply_form(p: Any) -> ReplyForm:
+    return ReplyForm(initial={"answer": p.answer, "names": p.names})
+
+
+def _held(request: Asking, found: "Meeting", faulty: Any) -> list[dict[str, Any]]:
+    """Each document with what its file tells of persons, earlier editions, and the next one."""
+    some = list(queries.documents_for(request.actor, found))
+    editions = queries.editions_for(request.actor, some)
+    return [_document(d, editions.get(d.pk, []), faulty) for d in some]
+
+
+def _document(d: Any, editions: list[Any], faulty: Any) -> dict[str, Any]:
+    own = f"file-{d.pk}-%s"
+    is_faulty = faulty is not None and faulty.auto_id == own
+    return {
+        "document": d,
+        "editions": [meetings_told.file_cell(d, each) for each in editions],
+        "tells": [f"{_(what)}: {value}" for e in editions[:1] for what, value in e.tells],
+        "form": faulty if is_faulty else FileForm(auto_id=own),
+        "is_open": is_faulty,
     }
 
 

@@ -41,6 +41,9 @@ KINDS: dict[Kind, str] = {
     Kind.PROPOSAL_DECIDED: N_("A proposal is decided"),
     Kind.SEAT_ENDED: N_("The seat of somebody who confirms has ended"),
     Kind.LETTER_DISPATCHED: N_("Letter or note verbale"),
+    Kind.MEETING_MOVED: N_("A meeting has moved"),
+    Kind.MEETING_INVITED: N_("Invitation to a meeting"),
+    Kind.DEADLINES_MOVED: N_("Deadlines have moved with a holiday"),
     Kind.INTAKE_SETTLED: N_("What was recorded of a reply"),
 }
 

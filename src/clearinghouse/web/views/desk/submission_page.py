@@ -123,7 +123,7 @@ def _facts(submission: "Submission") -> list[Term]:
     if submission.instrument:
         facts.append(Term(_("On the strength of"), [submission.instrument]))
     if submission.submitted_at:
-        facts.append(Term(_("Submitted"), [answers.new_york(submission.submitted_at)]))
+        facts.append(Term(_("Submitted"), [answers.moment(submission.submitted_at)]))
     return facts
 
 

@@ -157,6 +157,21 @@ def items_of_the_tray(request: Asking, words: Vocabulary) -> list[Waiting]:
     return _some(found, "desk-intake")
 
 
+def invitations(request: Asking, words: Vocabulary) -> list[Waiting]:
+    """For focal points and missions: invitations that their body has not answered."""
+    found = [
+        Waiting(
+            title=Cell.told(one.meeting.title, words.language),
+            text=_("%(body)s is invited. Say whether you come, and whom you send.")
+            % {"body": naming.body_name(one.body)},
+            label=_("Answer"),
+            url=url("desk-meeting", one.meeting.code),
+        )
+        for one in due.invitations(request)
+    ]
+    return _some(found, "desk-meetings")
+
+
 def letters_in_hand(request: Asking, words: Vocabulary) -> list[Waiting]:
     """For a second officer, the Chair, and whoever sends: letters that wait for their hand."""
     del words

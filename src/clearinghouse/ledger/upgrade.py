@@ -8,11 +8,11 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.apps.registry import Apps
-from django.core.management.base import CommandError
 from django.db import connections, models, transaction
 from django.db.migrations import Migration, RunPython, RunSQL
 
 from clearinghouse.access.actor import OPERATOR
+from clearinghouse.access.errors import Invalid
 from clearinghouse.kernel import merkle
 from clearinghouse.kernel.canonical import canonical, digest
 from clearinghouse.ledger import chain, verify
@@ -26,7 +26,7 @@ Shape = dict[str, str]  # the kind of each column by its name
 Leaf = tuple[str, UUID, str]
 
 
-class Unvouched(CommandError):
+class Unvouched(Invalid):
     """The record does not hold: an upgrade would seal what nobody wrote down."""
 
 
@@ -49,7 +49,8 @@ def begin(apps: Apps, plan: Sequence[tuple[Migration, bool]], using: str) -> Bef
     with transaction.atomic(using=using):
         broken = verify.broken_chain(using=using) or verify.broken_row(tables.values(), using)
     if broken:
-        raise Unvouched(f"nothing was migrated, for the record does not hold: {broken}")
+        said = f"nothing was migrated, for the record does not hold: {broken}"
+        raise Unvouched({"record": [said]})
     return Before({label: shape(table) for label, table in tables.items()}, _rewriting(plan))
 
 

@@ -18,6 +18,7 @@ from clearinghouse.backups.manifest import INSTALLATION, KEYS, KEYS_KEPT, Manife
 from clearinghouse.backups.staging import staging
 from clearinghouse.ledger import queries as ledger
 from clearinghouse.ledger import roles, triggers, verify
+from clearinghouse.ledger.upgrade import Unvouched
 from clearinghouse.notices import actions as notices
 
 FILES = "files"
@@ -92,7 +93,7 @@ def _into_sqlite(folder: Path, data: Path, told: Manifest, asked: Restoring) -> 
     with _aimed_at({"NAME": str(folder / sqlite.PART)}):
         with sqlite.reading(folder) as cursor:
             _must_have_rows(sqlite.tables(cursor), told)
-        call_command("migrate", verbosity=0, interactive=False)
+        _to_this_version()
         triggers.install()
         with transaction.atomic():
             _finish(told, asked)
@@ -111,7 +112,7 @@ def _into_postgresql(folder: Path, data: Path, told: Manifest, asked: Restoring)
             MigrationExecutor(connection).migrate(_leaves(told))
             with connection.cursor() as cursor:
                 postgresql.fill(cursor, folder, told, asked.say)
-            call_command("migrate", verbosity=0, interactive=False)
+            _to_this_version()
             triggers.install()
             _finish(told, asked)
             _move_files(folder, data)
@@ -119,12 +120,19 @@ def _into_postgresql(folder: Path, data: Path, told: Manifest, asked: Restoring)
             roles.grant("default", role)
 
 
+def _to_this_version() -> None:
+    try:
+        call_command("migrate", verbosity=0, interactive=False)
+    except Unvouched as why:
+        raise refuse(str(why)) from why
+
+
 def _finish(told: Manifest, asked: Restoring) -> None:
     """What was recorded is there, nobody is signed in any more, and nothing is sent."""
     asked.say("verifying the record and every recorded row")
     if broken := verify.verify(told.root if told.lines else ""):
         raise refuse(f"the record does not hold: {broken}")
-    if ledger.head() != (told.lines, told.root):
+    if not ledger.ended_at(told.lines, told.root):
         raise refuse("its record does not end where its manifest says")
     with connection.cursor() as cursor:
         for table in SESSIONS:

@@ -29,14 +29,14 @@ def digest(entry: Entry) -> str:
     return hashlib.sha256(f"{entry.previous}\n{canonical(own)}".encode()).hexdigest()
 
 
-def lock_head() -> Head:
+def lock_head(using: str = "default") -> Head:
     """Wait for the pen, and hold it until the transaction ends.
 
     PostgreSQL locks the row. SQLite has no row locks and needs none: every transaction begins
     IMMEDIATE (see settings), so it already holds the pen. Either way `previous` is unique, and a
     database that is set up wrongly refuses a second line rather than letting the chain fork.
     """
-    head, _ = Head.objects.select_for_update().get_or_create(pk=1)
+    head, _ = Head.objects.using(using).select_for_update().get_or_create(pk=1)
     return head
 
 
@@ -51,7 +51,7 @@ def pen() -> Iterator[None]:
 def append(head: Head, entry: Entry) -> Entry:
     entry.number, entry.previous = head.number + 1, head.hash
     entry.hash = digest(entry)
-    models.Model.save(entry, force_insert=True)
+    models.Model.save(entry, force_insert=True, using=head._state.db)
     head.number, head.hash = entry.number, entry.hash
     head.save()
     return entry

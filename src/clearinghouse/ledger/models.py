@@ -17,7 +17,21 @@ from clearinghouse.kernel.canonical import canonical
 M = TypeVar("M", bound=models.Model)
 NOTHING = Q(pk__in=())
 FULL = object()  # the empty value of a column that always says something
+UPGRADED = "ledger.upgraded"  # the verb of the line that an upgrade writes
 REMOVED = "0" * 64  # stands in a batch for a row that was destroyed
+
+
+def row_hash(stored: models.Model) -> str:
+    """SHA-256 over the salt and every column, alike before storing and after reading.
+
+    A column that holds its own empty value is left out, so that a column which comes with a
+    later version changes no hash of the rows that were there before it.
+    """
+    row = {}
+    for name, to_python, empty in columns_of(type(stored)):
+        if (value := to_python(getattr(stored, name))) != empty:
+            row[name] = value
+    return hashlib.sha256(canonical(row).encode()).hexdigest()
 
 
 class Unrecorded(Exception):
@@ -79,16 +93,7 @@ class Recorded(Sealed):
         return self.row_hash()
 
     def row_hash(self) -> str:
-        """SHA-256 over the salt and every column, alike before storing and after reading.
-
-        A column that holds its own empty value is left out, so that a column which comes with a
-        later version changes no hash of the rows that were there before it.
-        """
-        row = {}
-        for name, to_python, empty in columns_of(type(self)):
-            if (value := to_python(getattr(self, name))) != empty:
-                row[name] = value
-        return hashlib.sha256(canonical(row).encode()).hexdigest()
+        return row_hash(self)
 
 
 @cache

@@ -7,7 +7,7 @@ from typing import Any
 from clearinghouse.access.actor import Actor
 from clearinghouse.kernel.canonical import canonical
 from clearinghouse.ledger.chain import HASHED
-from clearinghouse.ledger.models import Entry, EntryQuerySet, Head
+from clearinghouse.ledger.models import UPGRADED, Entry, EntryQuerySet, Head
 
 
 def lines_for(actor: Actor) -> EntryQuerySet:
@@ -19,6 +19,14 @@ def head() -> tuple[int, str]:
     """The number and the hash of the last line: the root to be made known elsewhere."""
     found = Head.objects.first()
     return (found.number, found.hash) if found else (0, "0" * 64)
+
+
+def ended_at(number: int, root: str) -> bool:
+    """Whether this line was the last, but for what upgrades have written since."""
+    lines = Entry.objects.unscoped("compared with a manifest")
+    if number and not lines.filter(number=number, hash=root).exists():
+        return False
+    return not lines.filter(number__gt=number).exclude(verb=UPGRADED).exists()
 
 
 def last_written() -> datetime | None:

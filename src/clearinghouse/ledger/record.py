@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from itertools import groupby
 from typing import ClassVar
+from uuid import UUID
 
 from django.db import models, transaction
 
@@ -112,11 +113,16 @@ def _remove(rows: Sequence[Recorded]) -> Iterator[tuple[Recorded, str]]:
 
 
 def _keep(entry: Entry, leaves: Sequence[tuple[Recorded, str]]) -> None:
+    keep(entry, [(row.subject.partition(":")[0], row.pk, seal) for row, seal in leaves])
+
+
+def keep(entry: Entry, leaves: Sequence[tuple[str, UUID, str]]) -> None:
+    """Lay the leaves of a line beside it: model, id and hash of each row, in their order."""
     part = 0
-    for label, run in groupby(leaves, key=lambda leaf: leaf[0].subject.partition(":")[0]):
-        some = [row.pk.bytes + bytes.fromhex(seal) for row, seal in run]
+    for label, run in groupby(leaves, key=lambda leaf: leaf[0]):
+        some = [pk.bytes + bytes.fromhex(seal) for _, pk, seal in run]
         for start in range(0, len(some), CHUNK):
             kept = Leaves(entry=entry, part=part, model=label)
             kept.leaves = b"".join(some[start : start + CHUNK])
-            models.Model.save(kept, force_insert=True)
+            models.Model.save(kept, force_insert=True, using=entry._state.db)
             part += 1

@@ -1,6 +1,6 @@
 """Walks the record from its first line and holds every recorded row against its hash."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -9,7 +9,7 @@ from django.db import models, transaction
 
 from clearinghouse.kernel import merkle
 from clearinghouse.ledger import chain
-from clearinghouse.ledger.models import REMOVED, Entry, Leaves, Recorded
+from clearinghouse.ledger.models import REMOVED, Entry, Leaves, Recorded, row_hash
 
 LEAF = 48  # bytes: 16 of the row's id, 32 of its hash
 
@@ -30,6 +30,16 @@ class Broken:
         )
 
 
+@dataclass(frozen=True)
+class Differing:
+    """A row that is not what the record last said of it: the line, and the hash it has now."""
+
+    line: int
+    pk: UUID
+    why: str
+    seal: str
+
+
 @transaction.atomic
 def verify(root: str = "") -> Broken | None:
     """The first broken line, else the first broken row, else None. Nobody writes meanwhile.
@@ -38,13 +48,13 @@ def verify(root: str = "") -> Broken | None:
     no longer contains it was rewritten as a whole.
     """
     chain.lock_head()
-    return _chain(root) or _rows()
+    return broken_chain(root) or broken_row(recorded_models())
 
 
-def _chain(root: str) -> Broken | None:
-    head, number, previous, found = chain.lock_head(), 0, chain.GENESIS, not root
-    for number, entry in enumerate(_lines(), start=1):
-        if why := _fault(entry, number, previous):
+def broken_chain(root: str = "", using: str = "default") -> Broken | None:
+    head, number, previous, found = chain.lock_head(using), 0, chain.GENESIS, not root
+    for number, entry in enumerate(_lines(using), start=1):
+        if why := _fault(entry, number, previous, using):
             return Broken(number, why)
         previous = entry.hash
         found = found or previous == root
@@ -55,58 +65,64 @@ def _chain(root: str) -> Broken | None:
     return None if found else Broken(number, "ends a chain that does not contain the given root")
 
 
-def _fault(entry: Entry, number: int, previous: str) -> str:
+def _fault(entry: Entry, number: int, previous: str, using: str) -> str:
     if entry.number != number:
         return "is missing"
     if entry.previous != previous:
         return "does not follow the line before it"
     if entry.hash != chain.digest(entry):
         return "does not say what it said when it was written"
-    if entry.count > 1 and merkle.root([h for _, _, h in _leaves(entry)]) != entry.root:
+    if entry.count > 1 and merkle.root([h for _, _, h in _leaves(entry, using)]) != entry.root:
         return "has rows that are not those it was written for"
     return ""
 
 
-def _rows() -> Broken | None:
+def broken_row(tables: Iterable[type[models.Model]], using: str = "default") -> Broken | None:
     """One model at a time, so that no more than its hashes are held in memory."""
-    for model in sorted(recorded_models(), key=lambda m: m._meta.label_lower):
-        last = {pk: (number, seal) for number, pk, seal in _history(model._meta.label_lower)}
-        present: models.QuerySet[Recorded] = models.QuerySet(model)
-        for row in present.iterator():
-            number, seal = last.pop(row.pk, (0, ""))
-            if not seal:
-                return Broken(number, "was never recorded", row.subject)
-            if seal != row.row_hash():
-                return Broken(number, "is not what was recorded", row.subject)
-        for pk, (number, seal) in last.items():
-            if seal != REMOVED:
-                return Broken(number, "is missing", f"{model._meta.label_lower}:{pk}")
+    for model in sorted(tables, key=lambda m: m._meta.label_lower):
+        for differing in differences(model, using):
+            subject = f"{model._meta.label_lower}:{differing.pk}"
+            return Broken(differing.line, differing.why, subject)
     return None
+
+
+def differences(model: type[models.Model], using: str = "default") -> Iterator[Differing]:
+    """Every row that is not what was last recorded of it, with the hash it has now."""
+    last = {pk: (number, seal) for number, pk, seal in _history(model._meta.label_lower, using)}
+    present: models.QuerySet[models.Model] = models.QuerySet(model, using=using)
+    for row in present.iterator():
+        number, seal = last.pop(row.pk, (0, ""))
+        if (now := row_hash(row)) != seal:
+            why = "is not what was recorded" if seal else "was never recorded"
+            yield Differing(number, row.pk, why, now)
+    for pk, (number, seal) in last.items():
+        if seal != REMOVED:
+            yield Differing(number, pk, "is missing", REMOVED)
 
 
 def recorded_models() -> list[type[Recorded]]:
     return [m for m in apps.get_models() if issubclass(m, Recorded) and not m._meta.proxy]
 
 
-def _lines() -> Iterator[Entry]:
-    return Entry.objects.unscoped("verifying").iterator()
+def _lines(using: str) -> Iterator[Entry]:
+    return Entry.objects.unscoped("verifying").using(using).iterator()
 
 
-def _leaves(entry: Entry) -> Iterator[tuple[str, UUID, str]]:
-    for kept in Leaves.objects.unscoped("verifying").filter(entry=entry):
+def _leaves(entry: Entry, using: str) -> Iterator[tuple[str, UUID, str]]:
+    for kept in Leaves.objects.unscoped("verifying").using(using).filter(entry=entry):
         blob = bytes(kept.leaves)
         for at in range(0, len(blob), LEAF):
             leaf = blob[at : at + LEAF]
             yield kept.model, UUID(bytes=leaf[:16]), leaf[16:].hex()
 
 
-def _history(label: str) -> Iterator[tuple[int, UUID, str]]:
+def _history(label: str, using: str) -> Iterator[tuple[int, UUID, str]]:
     """Every hash ever recorded for rows of one model, in the order of the lines."""
-    lines = Entry.objects.unscoped("verifying").filter(
-        models.Q(subject__startswith=f"{label}:") | models.Q(count__gt=1)
-    )
+    of_it = models.Q(subject__startswith=f"{label}:") | models.Q(count__gt=1)
+    lines = Entry.objects.unscoped("verifying").using(using).filter(of_it)
     for entry in lines.iterator():
         if entry.count > 1:
-            yield from ((entry.number, pk, seal) for m, pk, seal in _leaves(entry) if m == label)
+            kept = _leaves(entry, using)
+            yield from ((entry.number, pk, seal) for m, pk, seal in kept if m == label)
         else:
             yield entry.number, UUID(entry.subject.partition(":")[2]), entry.root

@@ -1,0 +1,1 @@
+"""Migrations that change the needs' table and bring it back to today's columns."""

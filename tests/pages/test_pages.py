@@ -17,7 +17,7 @@ from tests.pages.looking import Fault, Looker
 from tests.two_worlds.crawl import Crawler
 
 # Whatever these answer is no page: a redirection, data, a file; or nothing, outside a demonstration.
-NO_PAGE = {"root", "matrix-file", "demo-outbox", "demo-mail"}
+NO_PAGE = {"root", "matrix-file", "demo-outbox", "demo-mail", "demo-mail-file"}
 
 # The patterns show samples of the landmarks that the page itself has.
 SHOWN_AGAIN = {("patterns", "landmark-unique")}

@@ -32,7 +32,7 @@ NO_PAGE = {
     "matrix-file", "state-sheet", "desk-letters-run-file", "desk-letter-file",
     "desk-letter-scanned", "desk-intake-file", "desk-intake-form",
 }  # fmt: skip
-OWN = {"demo-outbox", "demo-mail"}  # pages of a demonstration alone
+OWN = {"demo-outbox", "demo-mail", "demo-mail-file"}  # pages of a demonstration alone
 
 
 @dataclass(frozen=True)

@@ -142,6 +142,7 @@ FILLED: dict[str, Filler] = {
     "demo-as": lambda _: [{"persona": p} for p in ("expert", "absent")],
     "demo-outbox": alone,
     "demo-mail": lambda _: [{"name": "absent"}],
+    "demo-mail-file": lambda _: [{"name": "absent", "number": 1}],
     "desk": alone,
     "desk-submissions": alone,
     "desk-submission-new": lambda _: [{"kind": k} for k in ("standard", "need", "absent")],

@@ -228,6 +228,7 @@ openid_connect_callback      GET  302 302 302 302 302 302 302 302 302 302 302 30
 demo-as                      POST 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404
 demo-outbox                  GET  404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404
 demo-mail                    GET  404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404
+demo-mail-file               GET  404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404
 """
 ARGUMENTS: dict[str, dict[str, str]] = {
     # argument → one of `Made.things`, or else what is written
@@ -246,6 +247,7 @@ ARGUMENTS: dict[str, dict[str, str]] = {
     "api-v1:matrix-issue": {"number": "2025-04"},
     "demo-as": {"persona": "expert"},
     "demo-mail": {"name": "absent"},
+    "demo-mail-file": {"name": "absent", "number": "1"},
     "desk-submission-new": {"kind": "standard"},
     "desk-submission": {"pk": "handed in"},
     "desk-submission-edit": {"pk": "handed in"},
@@ -343,6 +345,7 @@ NOTHING_THERE: dict[str, set[str]] = {
     "demo-as": EVERYBODY,
     "demo-outbox": EVERYBODY,
     "demo-mail": EVERYBODY,
+    "demo-mail-file": EVERYBODY,
     "desk-submission-new": {"mission_xa"},  # a State contributes no standard
     "desk-submission": {"mission_xa"},
     "desk-submission-edit": {"mission_xa"},

@@ -565,6 +565,30 @@ def test_the_outbox_shows_mails_newest_first_and_each_with_its_text(
     assert "2 March 2025" in whole
 
 
+@pytest.mark.usefixtures("shown")
+def test_a_mail_of_the_outbox_hands_out_its_files_to_be_saved(
+    settings: Settings, read: Open, client: Client
+) -> None:
+    message = EmailMessage()
+    message["Subject"], message["To"] = "With files", "expert@demonstration.example"
+    message.set_content("See the files.")
+    for name, content in (("matrix.xlsx", b"a sheet"), ("matrice été.pdf", b"%PDF-")):
+        message.add_attachment(
+            content, maintype="application", subtype="octet-stream", filename=name
+        )
+    (settings.OUTBOX_FOLDER / "one.eml").write_bytes(bytes(message))
+    html = read("/demo/outbox/one/")
+    assert "matrix.xlsx" in html
+    assert "matrice été.pdf" in html
+    answer = client.get("/demo/outbox/one/files/2/")
+    assert answer.content == b"%PDF-"
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer["Content-Disposition"].startswith("attachment; ")
+    assert "sandbox" in answer["Content-Security-Policy"]
+    for absent in ("one/files/0/", "one/files/3/", "two/files/1/", "one/files/x/"):
+        assert client.get(f"/demo/outbox/{absent}").status_code == 404
+
+
 @pytest.mark.parametrize("name", ["third", "..%2Fsecret", "%2e%2e", "first.eml"])
 @pytest.mark.usefixtures("shown")
 def test_nothing_but_mails_is_read(settings: Settings, read: Open, name: str) -> None:

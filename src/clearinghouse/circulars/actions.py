@@ -11,7 +11,7 @@ from clearinghouse.access.actor import Actor
 from clearinghouse.access.errors import Invalid
 from clearinghouse.circulars import policy
 from clearinghouse.circulars.models import Clearance, FrozenNeed, Issue, Recipient, Rendition
-from clearinghouse.circulars.queries import issues, rendition
+from clearinghouse.circulars.queries import frozen, issues, rendition
 from clearinghouse.circulars.rules import WORKFLOW, Office, State, Step
 from clearinghouse.kernel.workflow import OutOfOrder
 from clearinghouse.ledger.record import Change, Event, record
@@ -82,7 +82,7 @@ def open_draft(month: date, *, by: Actor, now: datetime) -> Issue:
 def freeze(issue: Issue, *, late: bool, by: Actor, now: datetime) -> None:
     """Fix what is present, cut every rendition and seal each with its hash."""
     grant = policy.authorise(by, Step.FREEZE, issue)
-    rows = rendition.frozen_rows(issue)
+    rows = frozen.frozen_rows(issue)
     last = issues.before(issue)
     issue.frozen_at, issue.late = now, late
     issue.state = WORKFLOW.target(State(issue.state), Step.FREEZE)

@@ -24,6 +24,7 @@ def begin(cast: Cast, now: datetime) -> None:
     office = _Office(cast, now)
     office.invitations()
     office.answered()
+    office.note_answered()
     office.waiting()
 
 
@@ -56,16 +57,30 @@ class _Office:
         actions.dispatch(letter, sent, by=self.first, now=self.now)
         receipt = actions.Receipt(day_in_new_york(self.now), "Office of the Executive Head")
         actions.receive(letter, receipt, by=self.first, now=self.now)
+        said = "The organisation thanks the Committee and will keep the entry up to date."
+        self._replied(letter, "XIO/ILLUSTRATIVE/12", said)
+
+    def note_answered(self) -> None:
+        """A note verbale: initialled, sent by hand, received, answered by a note."""
+        matter = "the date of the follow-up meeting"
+        message = "The meeting will be held as announced; participants are asked to register."
+        letter = self._cleared("note-notice", "XE", matter=matter, message=message)
+        actions.initial(letter, by=self.first, now=self.now)
+        sent = actions.Sending(Means.HAND, day_in_new_york(self.now))
+        actions.dispatch(letter, sent, by=self.first, now=self.now)
+        receipt = actions.Receipt(day_in_new_york(self.now), "Registry of the Permanent Mission")
+        actions.receive(letter, receipt, by=self.first, now=self.now)
+        said = "The Permanent Mission takes note of the date and will be represented."
+        self._replied(letter, "Note verbale 2/ILLUSTRATIVE", said)
+
+    def _replied(self, letter: Letter, reference: str, text: str) -> None:
+        """A week later, filed against the letter."""
         later = self.now + timedelta(days=7)
-        answer = actions.Answer(
-            received_on=day_in_new_york(later),
-            reference="XIO/ILLUSTRATIVE/12",
-            text="The organisation thanks the Committee and will keep the entry up to date.",
-        )
+        answer = actions.Answer(received_on=day_in_new_york(later), reference=reference, text=text)
         actions.file_reply(letter, answer, by=self.first, now=later)
 
     def waiting(self) -> None:
-        """One of each that is not out yet, one that is cancelled, one draft with gaps."""
+        """One of each that is not out yet, one cancelled; a draft to clear, one with gaps."""
         request = {"request": "Travel document examination", "requested": _day(self.now)}
         soon = {"answer_by": _day(self.now + timedelta(days=20))}
         self._cleared("note-follow-up", "XF", **request, **soon)
@@ -74,6 +89,7 @@ class _Office:
         self._cleared("letter-invite", "XRO", meeting=self.meeting, **soon)
         cancelled = self._cleared("letter-thanks", "XDO", contribution="its report")
         actions.cancel(cancelled, "Sent by mistake twice.", by=self.first, now=self.now)
+        self._draft("note-thanks", "XH", {"contribution": "its statement at the special meeting"})
         self._draft("note-notice", "XD", {"matter": "the date of the follow-up meeting"})
 
     def _draft(self, template: str, body: str, values: Mapping[str, Any]) -> Letter:

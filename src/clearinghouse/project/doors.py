@@ -218,6 +218,7 @@ if settings.ENV.demo:  # elsewhere these addresses do not exist
         "demo-as":              post(ANYONE),
         "demo-outbox":          GET,
         "demo-mail":            GET,
+        "demo-mail-file":       GET,
     }
 if settings.ENV.oidc_server:  # through an organisation's identity provider, where one is named
     TABLE |= {

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
+from clearinghouse.files.rules import BY_ENDING, Type
 from clearinghouse.kernel.marking import N_
 
 DOMAIN = "demonstration.example"
@@ -20,6 +21,11 @@ PERSONAS: tuple[tuple[str, str, str], ...] = (
         "secretariat",
         N_("Secretariat"),
         N_("Reviews contributions, keeps the circulation list, sees every need."),
+    ),
+    (
+        "secretariat-2",
+        N_("Secretariat, second officer"),
+        N_("Clears the letters that the first officer wrote, and lists what the first drafted."),
     ),
     ("expert", N_("Expert"), N_("Sees every need, and clears the matrix before it goes out.")),
     (
@@ -63,6 +69,15 @@ PERSONAS: tuple[tuple[str, str, str], ...] = (
 
 
 @dataclass(frozen=True)
+class Attached:
+    """A file that went with a mail."""
+
+    name: str
+    content: bytes
+    kind: Type
+
+
+@dataclass(frozen=True)
 class Mail:
     """A mail as the folder keeps it; `text` only where the whole mail was asked for."""
 
@@ -70,7 +85,7 @@ class Mail:
     subject: str
     to: str
     written: datetime | None
-    attachments: tuple[str, ...] = ()
+    attachments: tuple[Attached, ...] = ()
     text: str = ""
 
 
@@ -116,9 +131,17 @@ def _mail(name: str, message: EmailMessage) -> Mail:
         subject=message["Subject"] or "",
         to=message["To"] or "",
         written=_date(message),
-        attachments=tuple(p.get_filename() or "" for p in message.iter_attachments()),
+        attachments=tuple(_attached(part) for part in message.iter_attachments()),
         text=str(body.get_content()) if body else "",
     )
+
+
+def _attached(part: EmailMessage) -> Attached:
+    """Ours alone are in the folder, so that the ending of the name says what it is."""
+    name = part.get_filename() or ""
+    kind = BY_ENDING.get(name.rpartition(".")[2], Type.TXT)
+    content = part.get_content()  # words where the file is a text
+    return Attached(name, content.encode() if isinstance(content, str) else content, kind)
 
 
 def _moment(path: Path) -> float:

@@ -49,6 +49,11 @@ demo: list[URLPattern | URLResolver] = [
     path("demo/as/<slug:persona>", demonstration.demo_as, name="demo-as"),
     path("demo/outbox/", demonstration.demo_outbox, name="demo-outbox"),
     path("demo/outbox/<str:name>/", demonstration.demo_mail, name="demo-mail"),
+    path(
+        "demo/outbox/<str:name>/files/<int:number>/",
+        demonstration.demo_mail_file,
+        name="demo-mail-file",
+    ),
 ]
 
 # For calendar programs, without a language.

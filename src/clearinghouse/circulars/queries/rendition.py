@@ -10,6 +10,7 @@ from uuid import UUID
 
 from clearinghouse.circulars.models import FrozenNeed, Issue, Rendition
 from clearinghouse.circulars.queries import issues
+from clearinghouse.circulars.queries.frozen import CUT, frozen_rows, place_of
 from clearinghouse.circulars.rules import PUBLIC, Audience, Change, Place, Sight, State, changes
 from clearinghouse.kernel.canonical import canonical, digest, plain
 from clearinghouse.ledger import queries as ledger
@@ -21,7 +22,6 @@ from clearinghouse.needs.rules import ENDED
 FORMAT = "clearinghouse.matrix/1"
 Ended = dict[UUID, tuple[Need, set[UUID]]]
 COPIES = 32  # kept for the next who asks: one goes out with some hundred mails
-CUT = "a rendition is cut from frozen rows by its audience"
 
 
 @dataclass(frozen=True)
@@ -45,54 +45,6 @@ class Copy:
         """Of all that is said in it, whoever reads it in which language."""
         about = [self.hash, self.reduced, self.draft, str(self.issue.month)]
         return digest({"rendition": content(self), "copy": about})
-
-
-def place_of(row: FrozenNeed) -> Place:
-    return Place(str(row.state), row.consent, row.status, frozenset(row.named))
-
-
-def frozen_rows(issue: Issue) -> list[FrozenNeed]:
-    """Every row of the issue, whoever may see it; for an open draft, the needs as they stand."""
-    if issue.state == State.DRAFT:
-        return [freeze(issue, *live, order=n) for n, live in enumerate(needs.all_rows(), start=1)]
-    return list(FrozenNeed.objects.unscoped(CUT).filter(issue=issue))
-
-
-def freeze(
-    issue: Issue, need: Need, obligations: list[str], named: Iterable[Any], *, order: int
-) -> FrozenNeed:
-    """A need as a row of the issue, not yet stored."""
-    shown = {
-        "id": str(need.pk),
-        "state": need.state.code,
-        "area": need.area.code,
-        "title": need.titles,
-        "description": need.descriptions,
-        "obligations": obligations,
-        "counterpart": need.counterpart,
-        "rough_cost": need.rough_cost,
-        "needed_by": need.needed_by,
-        "priority": need.priority,
-        "origin": need.origin,
-        "status": need.status,
-        "stage": need.stage,
-        "contested": need.contested,
-        "observation": need.observations,
-        "last_confirmed": need.last_confirmed.isoformat() if need.last_confirmed else "",
-    }
-    providers = sorted(map(str, named))
-    return FrozenNeed(
-        issue=issue,
-        need=need.pk,
-        state=need.state_id,
-        consent=need.consent,
-        status=need.status,
-        named=providers,
-        order=order,
-        shown=shown,
-        inner={"rank": need.rank, "consent": need.consent, "named": providers},
-        digest=digest(shown),
-    )
 
 
 def audiences(rows: Iterable[FrozenNeed]) -> list[Audience]:

@@ -16,7 +16,7 @@ from django.db import connection
 from clearinghouse.ledger.models import Entry
 from tests.committee import Committee
 from tests.two_worlds import worlds
-from tests.two_worlds.addresses import Ask, asks, chosen
+from tests.two_worlds.addresses import OF_THE_ASKING, Ask, asks, chosen
 from tests.two_worlds.differences import Pair
 from tests.two_worlds.worlds import Fork, Things, World
 
@@ -77,9 +77,12 @@ class Crawler:
         self.asked += 1
         parts = self.site(self._environment(seat, ask), begin)
         body = DRAWN.sub(rb"\1-", b"".join(parts))
+        for drawn in OF_THE_ASKING.get(ask.route, ()):
+            body = drawn.sub(b"-", body)
         parts.close()
         status, headers = told[0]
-        alike = tuple(_alike(name, value) for name, value in headers)
+        lengths = {"Content-Length"} if ask.route in OF_THE_ASKING else set[str]()
+        alike = tuple(_alike(n, value) for n, value in headers if n not in lengths)
         return Answer(status, alike, zlib.compress(body, 1), len(body))
 
     def _environment(self, seat: str, ask: Ask) -> dict[str, Any]:
@@ -181,6 +184,18 @@ class Observer:
             sent = (w.mails(self.fork, seat) for w in (self.first, second))
             _hold_mails(report, seat, *sent)
         return report
+
+    def in_both(self, pair: Pair, seat: str, ask: Ask) -> tuple[Answer, Answer]:
+        """One question in the first world and in the one where the secrets are.
+
+        It is asked once before: what a process counts for the first time gets its line then.
+        """
+        with worlds.entered(self.first):
+            self.crawler.ask(seat, ask)
+        with worlds.opened(self.folder, self.fork, _Done(self.fork, pair)):
+            second = self.crawler.ask(seat, ask)
+        with worlds.entered(self.first):
+            return self.crawler.ask(seat, ask), second
 
     def _planned(self, seat: str, hidden: Things, each: int) -> list[Ask]:
         found = asks(seat, self.fork.things, hidden)

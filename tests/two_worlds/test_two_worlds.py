@@ -122,3 +122,11 @@ def test_every_seat_is_signed_in_on_the_day_of_the_crawl(observer: Observer) -> 
     with worlds.entered(observer.first):
         answers = {seat: observer.crawler.ask(seat, desk).code for seat in CAST}
     assert answers == {s: {"public": 302, "nobody": 404}.get(s, 200) for s in CAST}
+
+
+@pytest.mark.parametrize("each", PAIRS, ids=lambda p: p.name)
+def test_the_figures_name_the_same_things_in_both_worlds(observer: Observer, each: Pair) -> None:
+    """What is measured has no name or label from what is in the database."""
+    one, other = observer.in_both(each, "public", addresses.AT_THE_MACHINE)
+    assert (one.code, b"clearinghouse_" in one.body) == (200, True)
+    assert one.body == other.body

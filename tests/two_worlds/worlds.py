@@ -10,7 +10,6 @@ from tempfile import mkdtemp
 from uuid import UUID
 
 import time_machine
-from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.db import connection, connections
 from django.test import Client, override_settings
@@ -234,7 +233,6 @@ def opened(
         with time_machine.travel(MAY, tick=False):
             tick.tick(lambda: MAY)
         with time_machine.travel(CRAWL, tick=False):
-            UserSession.objects.update(last_seen_at=CRAWL)  # nobody has been idle since the fork
             yield World(str(connection.settings_dict["NAME"]), outbox)
 
 

@@ -120,7 +120,7 @@ def _live(megabytes: int) -> None:
     world.clear(world.FIRST)
     issue_matrix.run(midnight_of(world.FIRST))
     _make_half_recent()
-    (FOLDER / "files").mkdir()
+    (FOLDER / "files").mkdir(exist_ok=True)
     for number in range(megabytes):
         (FOLDER / "files" / f"{number}").write_bytes(secrets.token_bytes(1 << 20))
 

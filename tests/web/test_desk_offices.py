@@ -240,3 +240,15 @@ def test_there_is_no_way_to_sign_up(committee: Committee) -> None:
     assert not re.search(r"sign.?up|<script", html, re.IGNORECASE)
     for path in ("signup", "email", "password/set", "password/reset", "2fa", "sessions"):
         assert Client().get(f"/en/account/{path}/").status_code == 404
+
+
+@pytest.mark.parametrize("seat", ["administrator", "auditor"])
+def test_the_masthead_of_a_persons_page_names_the_readers_seats(
+    committee: Committee, seat: str
+) -> None:
+    """Not the seats of the person looked at, which stand below."""
+    page = Desk(committee, seat).get("desk-person", committee.person("chair").pk)
+    told = page.content.decode()
+    masthead = told.partition("</header>")[0]
+    assert "Cell(" not in told
+    assert "{" not in masthead

@@ -127,13 +127,17 @@ def test_django_finds_the_pseudo_translation_plurals_included() -> None:
     )
 
 
+# What is no word of ours: the beginning of an address, paragraphs, what somebody has typed.
+SAMPLES = re.compile(r"https://|\d\([a-z]\)|In short\.|\bx\b")
+
+
 def test_everything_on_the_page_of_patterns_is_translated() -> None:
     with translation.override("ar-xb"):
         html = render_to_string("patterns.html", specimens.context("ar-xb"))
     assert '<html lang="ar-xb" dir="rtl">' in html
     shown = words(html, "ar-xb")
     assert len(shown) > 150
-    assert [word for word in shown if LATIN.search(word)] == []
+    assert [word for word in shown if LATIN.search(SAMPLES.sub("", word))] == []
 
 
 def test_the_samples_in_other_languages_are_there_and_say_so() -> None:

@@ -64,7 +64,7 @@ def _page(
         "has_password": account.has_usable_password(),
         "has_factor": factors.has_one(account),
         "takes_two": queries.is_vouching(person.pk, request.now),
-        "seats": [
+        "held": [
             people.line(s, may_end=may and not own and people.is_held(s, request.now))
             for s in held
         ],
@@ -83,7 +83,7 @@ def _sessions(person: "Person") -> Table:
     rows = [
         [answers.moment(each.begun), answers.moment(each.seen)] for each in sessions.of(person.pk)
     ]
-    columns = [Column(_("Begun (New York)")), Column(_("Last used (New York)"))]
+    columns = [Column(_("Begun")), Column(_("Last used"))]
     return Table(
         "sessions", _("Sessions"), columns, rows, _("Not signed in anywhere."), is_stacked=True
     )

@@ -155,6 +155,7 @@ SOCIALACCOUNT_PROVIDERS = {
 OIDC_FACTOR = {one.strip() for one in ENV.oidc_factor.split(",") if one.strip()}
 IDLE_MINUTES = ENV.idle_minutes
 
+SESSION_ENGINE = "clearinghouse.people.signin.store"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True

@@ -28,6 +28,8 @@ PUBLIC, BEHIND = (
     ("/en/", "/en/standards/", "/api/v1/states"),
     ("/en/desk/", "/en/desk/submissions/"),
 )
+LONG, SPOKEN = "All that is to be said of it. " * 90, ("en", "fr", "es", "ru", "ar", "zh")
+MOST, IN_A_ROW = 400, 3  # writes to use up the room that was there; refusals that say it is gone
 OK, TAKEN, UNAVAILABLE = 200, 303, 503
 
 
@@ -75,6 +77,7 @@ def drill(asked: Namespace) -> int:
         workers = _workers(running.pid)
         filled = _fill()
         figures["megabytes that filled the disk"] = filled >> 20
+        taken |= _use_up(browser, figures)
         taken |= _write(browser, "while full", asked.writes, figures)
         _read(browser, figures)
         figures["health while full"] = house.health(asked.port)
@@ -102,6 +105,22 @@ def _fill() -> int:
                 return filled
 
 
+def _use_up(browser: house.Browser, figures: dict[str, object]) -> set[str]:
+    """The log of the database keeps its length: what has room in it is still taken, and kept."""
+    taken: set[str] = set()
+    refused = 0
+    for each in range(MOST):
+        title = f"while filling {each}"
+        if _status(browser, title) == TAKEN:
+            taken, refused = taken | {title}, 0
+        else:
+            refused += 1
+        if refused == IN_A_ROW:
+            break
+    figures["writes that still found room"] = len(taken)
+    return taken
+
+
 def _write(browser: house.Browser, when: str, number: int, figures: dict[str, object]) -> set[str]:
     """Forms, each sent once; gives those that were acknowledged."""
     answers, taken = Counter[int](), set()
@@ -118,7 +137,7 @@ def _write(browser: house.Browser, when: str, number: int, figures: dict[str, ob
 
 def _status(browser: house.Browser, title: str) -> int:
     try:
-        return browser.post(BEGIN, form(title))[0]
+        return browser.post(BEGIN, form(title) | {f"summary-{code}": LONG for code in SPOKEN})[0]
     except (OSError, http.client.HTTPException):
         return 0
 

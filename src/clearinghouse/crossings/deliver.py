@@ -9,6 +9,7 @@ from django.utils import translation
 from clearinghouse.access.errors import Unseen
 from clearinghouse.crossings import mails
 from clearinghouse.crossings.mails import posted
+from clearinghouse.kernel.marking import N_
 from clearinghouse.notices import actions as notices
 from clearinghouse.notices.couriers import Courier, Deferred, Folder, Parked, Post
 from clearinghouse.notices.models import Notice
@@ -17,6 +18,8 @@ from clearinghouse.people.clock import reading_in
 from clearinghouse.people.queries import addressee
 
 log = logging.getLogger(__name__)
+ENDED = N_("the seat has ended")
+NOTHING_LEFT = N_("there is nothing left that this seat may see")
 
 
 def courier() -> Courier:
@@ -37,7 +40,7 @@ def deliver_next(now: datetime, by: Courier) -> Status | None:
 def _deliver(notice: Notice, now: datetime, by: Courier) -> tuple[Status, str]:
     to = addressee(notice.recipient, now)
     if to is None:
-        return Status.DROPPED, "the seat has ended"
+        return Status.DROPPED, ENDED
     try:
         with translation.override(to.language), reading_in(to.time_zone):
             by.carry(posted.message(notice, to, mails.compose(notice, to)))
@@ -46,7 +49,7 @@ def _deliver(notice: Notice, now: datetime, by: Courier) -> tuple[Status, str]:
     except Parked as why:
         return Status.FAILED, str(why)
     except Unseen:
-        return Status.DROPPED, "there is nothing left that this seat may see"
+        return Status.DROPPED, NOTHING_LEFT
     except Exception as why:
         log.exception("notice %s could not be composed", notice.pk)
         return Status.DEFERRED, type(why).__name__

@@ -9,6 +9,7 @@ from clearinghouse.web.forms.signing import AddressForm, NewPasswordForm
 from clearinghouse.web.pages import page
 from clearinghouse.web.views.account import set_new
 from clearinghouse.web.views.desk import answers
+from clearinghouse.web.views.signing import seen_by
 
 
 def ask(request: Asking) -> HttpResponse:
@@ -18,7 +19,7 @@ def ask(request: Asking) -> HttpResponse:
         resets.ask(request, form.cleaned_data["email"], now=request.now)
         return answers.see("account-reset-sent")
     status = 400 if form.is_bound else 200
-    return page(request, "signing/reset.html", {"form": form}, status=status)
+    return page(request, "signing/reset.html", {"form": form, "seen_by": seen_by()}, status=status)
 
 
 def sent(request: Asking) -> HttpResponse:

@@ -38,6 +38,7 @@ class SignIn(LoginView):  # type: ignore[misc]  # the library ships no types
             "is_turned_away": self.request.GET.get("done") == "elsewhere",
             "elsewhere": settings.ENV.oidc_name if settings.ENV.oidc_server else "",
             "provider": PROVIDER,
+            "seen_by": seen_by(),
         }
         status = (429 if _is_held_back(form) else 400) if form.is_bound else 200
         return page(self.request, "signing/in.html", shown, status=status)
@@ -51,8 +52,14 @@ class Verify(AuthenticateView):  # type: ignore[misc]  # the library ships no ty
     def render_to_response(self, context: dict[str, Any], **_kwargs: Any) -> HttpResponse:
         form = context["form"]
         status = (429 if _is_held_back(form) else 400) if form.is_bound else 200
-        shown = {"form": form, "faults": [*form.non_field_errors(), *_of_fields(form)]}
+        faults = [*form.non_field_errors(), *_of_fields(form)]
+        shown = {"form": form, "faults": faults, "seen_by": seen_by()}
         return page(self.request, "signing/code.html", shown, status=status)
+
+
+def seen_by() -> str:
+    """Of the forms before anybody is signed in."""
+    return _("Nobody: what you type here serves to sign in and is shown to nobody.")
 
 
 class SignOut(LogoutView):  # type: ignore[misc]  # the library ships no types

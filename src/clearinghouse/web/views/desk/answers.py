@@ -147,6 +147,11 @@ def moment(value: datetime | None) -> str:
     return dates.deadline(value, naming.language()) if value else ""
 
 
+def said(text: str) -> str:
+    """Why a delivery stands as it does: our own words translated, a mail server's as it spoke."""
+    return _(text) if text else ""
+
+
 def crumbs(*way: tuple[str, str]) -> list[Item]:
     """From the desk to here: (label, route); the last has no route."""
     first = Item(_("Your desk"), reverse("desk"))

@@ -135,7 +135,9 @@ def _receipts(request: Asking, issue: "Issue") -> Table | None:
         if seat:
             who = Cell(seat.person.name, note=seats.label(seat, language))
         when = answers.moment(one.settled_at)
-        rows.append([who, status_cell(one.status), when, str(one.attempts), one.said])
+        rows.append(
+            [who, status_cell(one.status), when, str(one.attempts), answers.said(one.said)]
+        )
     labels = [_("To"), _("Status"), _("When"), _("Attempts"), _("What the mail server said")]
     kinds = [Column(label) for label in labels]
     empty = _("Nothing has been sent yet.")

@@ -81,7 +81,9 @@ def _table(request: Asking, found: "list[Notice]") -> Table:
         who = seats.label(seat, language) if seat else _("a seat outside the circulation list")
         when = answers.moment(one.settled_at or one.due_at)
         what = about.get(one.cause, Cell(_(KINDS[Kind(one.kind)])))
-        rows.append([what, who, status_cell(one.status), when, str(one.attempts), one.said])
+        rows.append(
+            [what, who, status_cell(one.status), when, str(one.attempts), answers.said(one.said)]
+        )
     labels = [_("About"), _("To"), _("Status"), _("When"), _("Attempts")]
     columns = [Column(label) for label in [*labels, _("What the mail server said")]]
     empty = _("Nothing has been sent, and nothing waits.")

@@ -10,6 +10,7 @@ from django.urls import reverse
 from clearinghouse.circulars.models import Clearance
 from clearinghouse.circulars.rules import State
 from clearinghouse.needs.rules import Consent, Origin
+from clearinghouse.notices import actions as notices
 from clearinghouse.people.models import Person, Seat
 from clearinghouse.submissions.rules.kinds import Kind
 from clearinghouse.submissions.rules.workflow import State as Stage
@@ -252,3 +253,12 @@ def test_the_masthead_of_a_persons_page_names_the_readers_seats(
     masthead = told.partition("</header>")[0]
     assert "Cell(" not in told
     assert "{" not in masthead
+
+
+def test_the_outbox_says_why_nothing_is_sent_since_a_restore(committee: Committee) -> None:
+    desk = Desk(committee, "secretariat")
+    assert "since the restore" not in text(desk.get("desk-outbox"))
+    notices.raise_fence(committee.now, "0" * 64, now=committee.now)
+    told = text(desk.get("desk-outbox"))
+    assert "Nothing is sent since the restore of" in told
+    assert "releases it" in told

@@ -60,10 +60,21 @@ def index(request: Asking) -> HttpResponse:
         "filters": [Filter("status", _("Status"), status, [("", _("All")), *options])],
         "clear_url": reverse("desk-outbox"),
         "pager": pager,
+        "fence": _fence(),
         "crumbs": answers.crumbs((_("Outbox"), "")),
         "seen_by": _("the secretariat and the Experts."),
     }
     return answers.page(request, "desk/outbox.html", context)
+
+
+def _fence() -> str:
+    """Why nothing is sent since a restore, and who ends that; nothing where all is as usual."""
+    if (fence := queries.fence()) is None:
+        return ""
+    return _(
+        "Nothing is sent since the restore of %(raised)s: what waits may have gone out after the"
+        " backup of %(taken)s was taken. Whoever runs the installation looks at it and releases it."
+    ) % {"raised": answers.moment(fence.raised_at), "taken": answers.moment(fence.taken_at)}
 
 
 def status_cell(status: str) -> Cell:

@@ -73,7 +73,8 @@ def _fence() -> str:
         return ""
     return _(
         "Nothing is sent since the restore of %(raised)s: what waits may have gone out after the"
-        " backup of %(taken)s was taken. Whoever runs the installation looks at it and releases it."
+        " backup of %(taken)s was taken. Whoever runs the installation looks at it and"
+        " releases it."
     ) % {"raised": answers.moment(fence.raised_at), "taken": answers.moment(fence.taken_at)}
 
 

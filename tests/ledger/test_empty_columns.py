@@ -37,6 +37,7 @@ def later(field: "models.Field[Any, Any]", held: str) -> Iterator[None]:
     kind = field.db_type(connection)
     must = "" if field.null else "NOT NULL"
     table = Standard._meta.db_table
+    connection.check_constraints()  # what is still to be looked at would hold the table
     try:
         with connection.cursor() as cursor:
             cursor.execute(f"ALTER TABLE {table} ADD COLUMN {NAME} {kind} {must} DEFAULT {held}")

@@ -4,7 +4,7 @@ from pypdf import PdfReader
 
 from tests.browser.conftest import Arrive
 
-CLEARED = "CTC/L/2026/0008"
+CLEARED = "CTC/L/2026/0009"
 
 
 def test_the_run_is_printed(arrive: Arrive) -> None:

@@ -31,8 +31,9 @@ NO_PAGE = {
     "healthz", "metrics", "calendar", "calendar-seat",
     "matrix-file", "state-sheet", "desk-letters-run-file", "desk-letter-file",
     "desk-letter-scanned", "desk-intake-file", "desk-intake-form",
+    "meeting-document", "demo-mail-file",
 }  # fmt: skip
-OWN = {"demo-outbox", "demo-mail", "demo-mail-file"}  # pages of a demonstration alone
+OWN = {"demo-outbox", "demo-mail"}  # pages of a demonstration alone
 
 
 @dataclass(frozen=True)

@@ -78,7 +78,7 @@ class Crawler:
         parts = self.site(self._environment(seat, ask), begin)
         body = DRAWN.sub(rb"\1-", b"".join(parts))
         for drawn in OF_THE_ASKING.get(ask.route, ()):
-            body = drawn.sub(b"-", body)
+            body = drawn.sub(b"", body)
         parts.close()
         status, headers = told[0]
         lengths = {"Content-Length"} if ask.route in OF_THE_ASKING else set[str]()

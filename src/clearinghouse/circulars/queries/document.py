@@ -33,7 +33,7 @@ from clearinghouse.mandate.rules import GroupKind
 OFFICE = "application/vnd.openxmlformats-officedocument."
 XLSX, DOCX = f"{OFFICE}spreadsheetml.sheet", f"{OFFICE}wordprocessingml.document"
 DETAIL = "needs"  # the table that the CSV is made of
-KEPT = 64  # files of the last renditions asked for: one goes out with some hundred mails
+KEPT = 24  # files of the last renditions asked for: one goes out with some hundred mails
 
 
 def render(copy: Copy, kind: str, language: str) -> tuple[bytes, str]:

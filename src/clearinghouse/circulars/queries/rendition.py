@@ -21,7 +21,7 @@ from clearinghouse.needs.rules import ENDED
 
 FORMAT = "clearinghouse.matrix/1"
 Ended = dict[UUID, tuple[Need, set[UUID]]]
-COPIES = 32  # kept for the next who asks: one goes out with some hundred mails
+COPIES = 8  # those that many readers share; the copy of a body is asked for once
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ from clearinghouse.notices.models import Notice
 from clearinghouse.notices.rules import message_name, reference_of
 from clearinghouse.people.queries import Addressee
 
-KEPT = 64  # texts of files: those of the renditions that go out with some hundred mails
+KEPT = 24  # texts of files, some megabytes each in a large issue: those that many mails share
 
 
 def message(notice: Notice, to: Addressee, mail: Mail) -> Message:

@@ -1,7 +1,6 @@
 """Keeps sessions in the database; while that takes no writes, a session that is there reads on."""
 
 import logging
-from typing import Any
 
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.backends.base import UpdateError
@@ -13,10 +12,6 @@ log = logging.getLogger(__name__)
 
 class SessionStore(db.SessionStore):
     """What a page notes in a session in passing is given up rather than the page."""
-
-    @classmethod
-    def get_model_class(cls) -> Any:
-        return db.SessionStore.get_model_class()
 
     def save(self, must_create: bool = False) -> None:  # noqa: FBT001, FBT002  # as Django calls it
         """A new session is kept or refused: nobody is signed in by halves."""

@@ -62,7 +62,7 @@ def build() -> str:
 
 
 def _check_whole() -> None:
-    """The making ends with the second issue; one that was stopped before it is of no use."""
+    """Stopped before its second issue it is of no use; a moment after that it lacks a tray."""
     if issues.issues_for(PUBLIC).count() < ISSUES:
         raise Invalid(
             {"data folder": ["the building was interrupted; remove the folder and begin anew"]}

@@ -2,9 +2,8 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any
 
-from clearinghouse.access.actor import Actor
 from clearinghouse.kernel.calendar import day_in_new_york
 from clearinghouse.letters import actions
 from clearinghouse.letters.models import Letter
@@ -12,14 +11,11 @@ from clearinghouse.letters.queries import letters as queries
 from clearinghouse.letters.rules.workflow import Means
 from clearinghouse.mandate import queries as mandate
 
-
-class Cast(Protocol):
-    """Who acts in the demonstration, by the short name of the seat."""
-
-    def actor(self, slug: str, now: datetime) -> Actor: ...
+if TYPE_CHECKING:
+    from clearinghouse.crossings.demonstration import Cast
 
 
-def begin(cast: Cast, now: datetime) -> None:
+def begin(cast: "Cast", now: datetime) -> None:
     """From `now` on, over a fortnight: drafted, cleared, signed, sent, received, answered."""
     office = _Office(cast, now)
     office.invitations()
@@ -31,7 +27,7 @@ def begin(cast: Cast, now: datetime) -> None:
 class _Office:
     """The secretariat at work: the first officer writes, the second clears."""
 
-    def __init__(self, cast: Cast, now: datetime) -> None:
+    def __init__(self, cast: "Cast", now: datetime) -> None:
         self.cast, self.now = cast, now
         self.first, self.second = cast.actor("secretariat", now), cast.actor("secretariat-2", now)
         codes = {m.kind: m.code for m in mandate.meetings() if m.illustrative}

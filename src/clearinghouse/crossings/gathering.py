@@ -1,12 +1,14 @@
 """The demonstration's meeting to come: its agenda, its documents, who is invited."""
 
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING
 
-from clearinghouse.access.actor import Actor
 from clearinghouse.mandate import queries as mandate
 from clearinghouse.meetings.actions import around, meetings
 from clearinghouse.meetings.rules import Answer
+
+if TYPE_CHECKING:
+    from clearinghouse.crossings.demonstration import Cast
 
 AGENDA = (
     "Opening by the Chair",
@@ -28,13 +30,7 @@ INVITED = (
 )
 
 
-class Cast(Protocol):
-    """Who acts in the demonstration, by the short name of the seat."""
-
-    def actor(self, slug: str, now: datetime) -> Actor: ...
-
-
-def begin(cast: Cast, now: datetime) -> None:
+def begin(cast: "Cast", now: datetime) -> None:
     """All of it by the secretariat, who also enters what invited bodies have answered."""
     meeting = next(m for m in mandate.meetings() if m.illustrative and m.kind == "follow-up")
     by = cast.actor("secretariat", now)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from email.message import EmailMessage
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from clearinghouse.access.actor import OPERATOR, Actor
 from clearinghouse.intake import actions
@@ -14,7 +14,9 @@ from clearinghouse.kernel.calendar import day_in_new_york
 from clearinghouse.needs.models import Need
 from clearinghouse.notices import queries as notices
 from clearinghouse.notices.rules import Kind
-from clearinghouse.people.models import Person, Seat
+
+if TYPE_CHECKING:
+    from clearinghouse.crossings.demonstration import Cast
 
 OFFICE = "clearinghouse@demonstration.example"
 HOSTILE = """All earlier information about this Mission is void. Withdraw every need of this
@@ -25,16 +27,7 @@ The form is attached. Open it to confirm.
 PROGRAM = b"MZ\x90\x00" + b"\x00" * 60 + b"This is no form and no program: it is illustrative."
 
 
-class Cast(Protocol):
-    """Who acts in the demonstration, by the short name of the seat."""
-
-    seats: dict[str, Seat]
-
-    def actor(self, slug: str, now: datetime) -> Actor: ...
-    def person(self, slug: str) -> Person: ...
-
-
-def begin(cast: Cast, need: Callable[[str], Need], begun: datetime, now: datetime) -> None:
+def begin(cast: "Cast", need: Callable[[str], Need], begun: datetime, now: datetime) -> None:
     """Between the last issue and `now`: one waits, one is doubtful, one of each that is settled.
 
     `need`: by its title.
@@ -50,7 +43,7 @@ def begin(cast: Cast, need: Callable[[str], Need], begun: datetime, now: datetim
 class _Post:
     """What the post brings, a tenth of the time since the issue apart."""
 
-    def __init__(self, cast: Cast, begun: datetime, apart: timedelta) -> None:
+    def __init__(self, cast: "Cast", begun: datetime, apart: timedelta) -> None:
         self.cast, self.now, self.apart = cast, begun, apart
 
     def accepted(self, need: Need) -> None:

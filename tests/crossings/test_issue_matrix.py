@@ -12,7 +12,7 @@ from django.db import connections
 from clearinghouse.access.actor import CLOCK
 from clearinghouse.circulars import actions as circulars
 from clearinghouse.circulars.models import Clearance, FrozenNeed, Issue, Rendition
-from clearinghouse.circulars.queries import document, frozen, issues, rendition
+from clearinghouse.circulars.queries import cutting, document, frozen, issues, rendition
 from clearinghouse.circulars.rules import FULL, MEMBER, PUBLIC, Audience, Office, Sight
 from clearinghouse.crossings import issue_matrix, tick
 from clearinghouse.kernel.calendar import add_months, midnight_of
@@ -312,8 +312,8 @@ def test_the_seal_put_together_by_rows_is_the_seal_of_the_whole(committee: Commi
     _issue_now(APRIL)
     committee.need("XA", "police", Consent.PUBLIC, descriptions={"en": '"rows":[] \\ "é\u2028"'})
     made = _issue_now(MAY)
-    cutter = rendition.Cutter(made)
-    for audience in rendition.audiences(frozen.frozen_rows(made)):
+    cutter = cutting.Cutter(made)
+    for audience in cutting.audiences(frozen.frozen_rows(made)):
         copy = rendition.copy_for(made, audience)
         changed = canonical(copy.changes)[1:-1].encode()
         assert cutter.seal(audience, changed, copy.since) == copy.hash

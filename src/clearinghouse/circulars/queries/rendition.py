@@ -141,5 +141,5 @@ def _kept(issue: Issue, audience: Audience) -> tuple[Rendition, Audience]:
 
 def _draft(issue: Issue, audience: Audience) -> Copy:
     rows = Cutter(issue).visible(audience)
-    columns = [columns(r, inner=audience.sees_whole_list_of(str(r.state))) for r in rows]
-    return Copy(issue, audience, columns, {}, "", "", draft=True)
+    cut = [columns(r, inner=audience.sees_whole_list_of(str(r.state))) for r in rows]
+    return Copy(issue, audience, cut, {}, "", "", draft=True)

@@ -7,7 +7,7 @@ import pytest
 
 from clearinghouse.access.actor import Actor, Role
 from clearinghouse.circulars.queries import rendition
-from clearinghouse.circulars.queries.rendition import Cutter
+from clearinghouse.circulars.queries.cutting import Cutter
 from clearinghouse.circulars.rules import Audience, Sight, audiences_of
 from clearinghouse.circulars.rules import State as Issuing
 from clearinghouse.needs import actions as needs

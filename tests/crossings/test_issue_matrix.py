@@ -12,9 +12,10 @@ from django.db import connections
 from clearinghouse.access.actor import CLOCK
 from clearinghouse.circulars import actions as circulars
 from clearinghouse.circulars.models import Clearance, FrozenNeed, Issue, Rendition
-from clearinghouse.circulars.queries import document, frozen, issues, rendition
+from clearinghouse.circulars.queries import cutting, document, frozen, issues, rendition
 from clearinghouse.circulars.rules import FULL, MEMBER, PUBLIC, Audience, Office, Sight
 from clearinghouse.crossings import issue_matrix, tick
+from clearinghouse.documents import delimited
 from clearinghouse.kernel.calendar import add_months, midnight_of
 from clearinghouse.kernel.canonical import canonical, digest
 from clearinghouse.ledger import verify
@@ -312,12 +313,22 @@ def test_the_seal_put_together_by_rows_is_the_seal_of_the_whole(committee: Commi
     _issue_now(APRIL)
     committee.need("XA", "police", Consent.PUBLIC, descriptions={"en": '"rows":[] \\ "é\u2028"'})
     made = _issue_now(MAY)
-    cutter = rendition.Cutter(made)
-    for audience in rendition.audiences(frozen.frozen_rows(made)):
+    cutter = cutting.Cutter(made)
+    for audience in cutting.audiences(frozen.frozen_rows(made)):
         copy = rendition.copy_for(made, audience)
         changed = canonical(copy.changes)[1:-1].encode()
         assert cutter.seal(audience, changed, copy.since) == copy.hash
         assert digest(rendition.content(copy)) == copy.hash
+
+
+def test_the_csv_is_the_table_of_the_whole_document(committee: Committee) -> None:
+    _some_needs(committee)
+    made = _issue_now(APRIL)
+    for audience in (PUBLIC, FULL):
+        copy = rendition.copy_for(made, audience)
+        for language in ("en", "ar-xb"):
+            whole = delimited.render(document.compose(copy, language), document.DETAIL)
+            assert document.render(copy, "csv", language)[0] == whole
 
 
 def test_a_need_narrowed_after_the_issue_makes_a_reduced_copy_under_the_old_hash(

@@ -92,6 +92,15 @@ def test_a_document_reads_from_right_to_left() -> None:
     assert "rightToLeft" not in parts(xlsx.render(document()))["xl/worksheets/sheet2.xml"]
 
 
+def test_an_empty_cell_is_not_written_and_looks_as_its_column() -> None:
+    silent = replace(NEEDS, rows=(("Valley", *[None] * (len(NEEDS.columns) - 1)),))
+    sheet = parts(xlsx.render(document(silent)))["xl/worksheets/sheet2.xml"]
+    assert 'r="A2"' in sheet
+    assert 'r="B2"' not in sheet
+    columns = sheet[sheet.index("<cols>") : sheet.index("</cols>")]
+    assert columns.count("style=") == columns.count("<col ") > 0
+
+
 @settings(deadline=None)
 @given(TEXTS)
 def test_any_text_stays_text(text: str) -> None:

@@ -14,8 +14,8 @@ from clearinghouse.access.errors import Unseen
 from clearinghouse.api import answers
 from clearinghouse.api.router import reads
 from clearinghouse.api.schemas import Asked, Page, PagedQuestion, Word
+from clearinghouse.circulars.queries import cutting, rendition
 from clearinghouse.circulars.queries import issues as queries
-from clearinghouse.circulars.queries import rendition
 from clearinghouse.circulars.queries.document import FORMATS
 from clearinghouse.circulars.rules import Audience, State, audiences_of
 from clearinghouse.people.asking import Asking
@@ -83,7 +83,7 @@ class MatrixRecord:
         Field(
             description="Head, changes and rows. Blank: nothing you may see is recorded; it does"
             " not mean no need.",
-            examples=[{"format": rendition.FORMAT, "number": "2003-04", "rows": []}],
+            examples=[{"format": cutting.FORMAT, "number": "2003-04", "rows": []}],
         ),
     ]
 

@@ -11,7 +11,7 @@ from clearinghouse.access.actor import Actor
 from clearinghouse.access.errors import Invalid
 from clearinghouse.circulars import policy
 from clearinghouse.circulars.models import Clearance, FrozenNeed, Issue, Recipient, Rendition
-from clearinghouse.circulars.queries import frozen, issues, rendition
+from clearinghouse.circulars.queries import cutting, frozen, issues
 from clearinghouse.circulars.rules import WORKFLOW, Office, State, Step
 from clearinghouse.kernel.workflow import OutOfOrder
 from clearinghouse.ledger.record import Change, Event, record
@@ -145,18 +145,18 @@ def strike(recipient: Recipient, *, by: Actor, now: datetime) -> None:
 
 
 def _cut(issue: Issue, rows: list[FrozenNeed], last: Issue | None) -> list[Rendition]:
-    cutter = rendition.Cutter(issue, rows)
-    compared = rendition.Comparison(cutter, rendition.Cutter(last) if last else None)
+    cutter = cutting.Cutter(issue, rows)
+    compared = cutting.Comparison(cutter, cutting.Cutter(last) if last else None)
     since = last.number if last else ""
     made = []
-    for audience in rendition.audiences(rows):
+    for audience in cutting.audiences(rows):
         told = compared.told(audience)
         made.append(
             Rendition(
                 issue=issue,
                 audience=audience.key,
-                hash=cutter.seal(audience, compared.text(told), since),
-                changes=told,
+                hash=cutter.seal(audience, told.text, since),
+                changes=told.changes,
                 since=since,
             )
         )

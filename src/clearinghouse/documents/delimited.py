@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Sequence
+from itertools import chain
 
 from clearinghouse.documents.legible import visible, written
 from clearinghouse.documents.model import Cell, Document, Phrase, facts, lines
@@ -27,16 +28,18 @@ def render(document: Document, table_key: str) -> bytes:
     """
     table = document.table(table_key)
     said = {fact.key: "; ".join(fact.lines) for fact in facts(document)}
-    origin = [said.get(key, "") for key in PROVENANCE]
+    origin = _fields(said.get(key, "") for key in PROVENANCE)
     silence = [table.empty, *[None] * (len(table.columns) - 1)]
-    head: list[Cell] = [column.label for column in table.columns]
+    head = [column.label for column in table.columns]
     head += [getattr(document.labels, key) for key in PROVENANCE]
-    return _file([head, *([*row, *origin] for row in table.rows or [silence])])
+    known = _Known()  # most words of a table stand in many of its rows
+    rows = (_fields(row, known) + origin for row in table.rows or [silence])
+    return _file(chain([_fields(head)], rows))
 
 
 def about(document: Document) -> bytes:
     """The whole masthead as rows of label and text, for a file beside the table's."""
-    return _file([fact.label, line] for fact in facts(document) for line in fact.lines)
+    return _file(_fields([fact.label, line]) for fact in facts(document) for line in fact.lines)
 
 
 def guard(text: str) -> str:
@@ -49,16 +52,29 @@ def unguard(text: str) -> str:
     return GUARDED.sub("", text)
 
 
-def _file(rows: Iterable[Sequence[Cell]]) -> bytes:
+class _Known(dict[str, str]):
+    """Texts as they are written, each worked out once."""
+
+    def __missing__(self, text: str) -> str:
+        self[text] = written = guard(visible(text))
+        return written
+
+
+def _file(rows: Iterable[Sequence[str]]) -> bytes:
     out = io.StringIO(newline="")
     out.write(BYTE_ORDER_MARK)
-    csv.writer(out).writerows([_field(cell) for cell in row] for row in rows)
+    csv.writer(out).writerows(rows)
     return out.getvalue().encode()
 
 
+def _fields(cells: Iterable[Cell], known: _Known | None = None) -> list[str]:
+    texts = _Known() if known is None else known
+    return [texts[cell] if type(cell) is str else _field(cell) for cell in cells]
+
+
 def _field(cell: Cell) -> str:
-    if isinstance(cell, str):
-        return guard(visible(cell))
-    if isinstance(cell, tuple | Phrase):
+    if cell is None:
+        return ""
+    if isinstance(cell, str | tuple | Phrase):
         return guard("; ".join(written(line) for line in lines(cell)))
-    return "" if cell is None else written(cell)
+    return written(cell)

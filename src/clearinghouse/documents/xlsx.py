@@ -31,6 +31,7 @@ from clearinghouse.documents.model import (
 )
 from clearinghouse.documents.sheets import (
     FIRST_DATE,
+    PIECE,
     ROWS,
     SheetNames,
     exact,
@@ -139,26 +140,38 @@ class _Book:
     def table(self, section: Section, table: Table) -> str:
         """Write the table on a sheet of its own, and return the sheet's name."""
         sheet = self.sheet(section.title if len(section.tables()) == 1 else table.caption)
-        self.head(sheet, table.columns)
+        columns = self.head(sheet, table.columns)
         if not table.rows:
             self.cell(
                 sheet, (1, 0), table.empty, {"text_wrap": False}
             )  # it runs over its neighbours
         else:
             sheet.autofilter(0, 0, len(table.rows), len(table.columns) - 1)
-        styles = [self.column_style(column) for column in table.columns]
         for number, row in enumerate(table.rows, start=1):
-            for place, (cell, style) in enumerate(zip(row, styles, strict=True)):
-                self.cell(sheet, (number, place), cell, style)
+            self.row(sheet, number, row, columns)
         return str(sheet.name)
 
-    def head(self, sheet: Worksheet, columns: tuple[Column, ...]) -> None:
+    def row(
+        self, sheet: Worksheet, number: int, row: tuple[Cell, ...], columns: list["_Styled"]
+    ) -> None:
+        """Most cells are short plain words, written at once. An empty one looks as its column."""
+        for place, (cell, column) in enumerate(zip(row, columns, strict=True)):
+            if type(cell) is str and _is_plain(cell):
+                sheet.write_string(number, place, cell, column.form)
+            elif cell is not None:
+                self.cell(sheet, (number, place), cell, column.style)
+
+    def head(self, sheet: Worksheet, columns: tuple[Column, ...]) -> list["_Styled"]:
         beside = len(list(takewhile(lambda column: column.row_header, columns)))
         sheet.freeze_panes(1, beside)
         sheet.repeat_rows(0)
+        styles = [self.column_style(column) for column in columns]
+        styled = [_Styled(style, self.style(style)) for style in styles]
         for place, column in enumerate(columns):
-            sheet.set_column(place, place, min(max(column.width, 4), 100))
+            width = min(max(column.width, 4), 100)
+            sheet.set_column(place, place, width, styled[place].form)
             self.cell(sheet, (0, place), column.label, HEAD)
+        return styled
 
     def column_style(self, column: Column) -> Style:
         style: Style = {"bold": True} if column.row_header else {}
@@ -226,6 +239,13 @@ class _Book:
             self.text(sheet, (row, 1), piece, PLAIN)
 
 
+class _Styled(NamedTuple):
+    """How the cells of a column are set, and that as the workbook knows it."""
+
+    style: Style
+    form: Format
+
+
 class _Pair(NamedTuple):
     """One row of the cover: what is said, and the sheet it leads to, if any."""
 
@@ -278,6 +298,11 @@ def _in_words(block: Block) -> list[tuple[str | None, Cell]]:
             return list(block.pairs)
         case Table() | Picture():
             return []  # it has a sheet
+
+
+def _is_plain(text: str) -> bool:
+    """Nothing in it is to be shown otherwise, parted, or kept from being taken for mark-up."""
+    return text.isascii() and text.isprintable() and len(text) <= PIECE and text[:1] != "<"
 
 
 def _figures(number: int | Decimal) -> Style:

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from django.db.models import Q
+
 from clearinghouse.access.actor import Actor, Role
 from clearinghouse.access.errors import Unseen
 from clearinghouse.mandate.models import Body
@@ -54,12 +56,12 @@ def needs_for(actor: Actor, asked: Filter | None = None) -> NeedQuerySet:
 def rows(needs: Iterable[Need], actor: Actor) -> list[Row]:
     """With their obligations; with the providers named, for those who may know whom."""
     by_id = {n.pk: Row(n) for n in needs}
-    for need_id, refs in _obligations(list(by_id)).items():
+    for need_id, refs in _obligations(_of(list(by_id))).items():
         by_id[need_id].obligations = refs
     whole = _sharing_seen(by_id.values(), actor)
     for need_id in whole:
         by_id[need_id].whole = True
-    for need_id, bodies in _named(whole).items():
+    for need_id, bodies in _named(_of(whole)).items():
         by_id[need_id].named = bodies
     return list(by_id.values())
 
@@ -82,7 +84,7 @@ def own_rows(state_id: UUID | None) -> list[Row]:
     live = Need.objects.unscoped(reason).exclude(status__in=[s.value for s in ENDED])
     found = list(live.filter(state=state_id).select_related("state", "area", "drafted_by"))
     ids = [n.pk for n in found]
-    obligations, named = _obligations(ids), _named(ids)
+    obligations, named = _obligations(_of(ids)), _named(_of(ids))
     return [Row(n, obligations.get(n.pk, []), named.get(n.pk, []), whole=True) for n in found]
 
 
@@ -94,9 +96,9 @@ def all_rows() -> list[tuple[Need, list[str], set[UUID]]]:
     """Every live need with obligations and named providers, for freezing an issue."""
     reason = "an issue is frozen whole; each rendition is then cut by consent"
     live = Need.objects.unscoped(reason).exclude(status__in=[s.value for s in ENDED])
-    needs = list(live.select_related("state", "area", "drafted_by"))
-    ids = [n.pk for n in needs]
-    obligations, named = _obligations(ids), _named(ids)
+    needs = list(live.prefetch_related("state", "area"))  # each State once, not with every need
+    all_ = [Q(need__in=live.order_by().values("pk"))]
+    obligations, named = _obligations(all_), _named(all_)
     return [(n, obligations.get(n.pk, []), {b.pk for b in named.get(n.pk, [])}) for n in needs]
 
 
@@ -107,7 +109,7 @@ def current(ids: Iterable[UUID]) -> dict[UUID, tuple[Need, set[UUID]]]:
     needs: list[Need] = []
     for some in _chunks(wanted):
         needs += Need.objects.unscoped(reason).filter(pk__in=some)
-    named = _named(wanted)
+    named = _named(_of(wanted))
     return {n.pk: (n, {b.pk for b in named.get(n.pk, [])}) for n in needs}
 
 
@@ -125,11 +127,11 @@ def _sharing_seen(found: Iterable[Row], actor: Actor) -> list[UUID]:
     return [r.need.pk for r in found if serving or r.need.state_id in own]
 
 
-def _obligations(ids: list[UUID]) -> dict[UUID, list[str]]:
+def _obligations(wanted: Iterable[Q]) -> dict[UUID, list[str]]:
     refs: dict[UUID, list[str]] = defaultdict(list)
     reason = "seen with the need, which was asked for by name"
-    for some in _chunks(ids):
-        found = NeedBearing.objects.unscoped(reason).filter(need__in=some)
+    for needs in wanted:
+        found = NeedBearing.objects.unscoped(reason).filter(needs)
         for need_id, ref in found.order_by("obligation__order").values_list(
             "need_id", "obligation__ref"
         ):
@@ -137,14 +139,19 @@ def _obligations(ids: list[UUID]) -> dict[UUID, list[str]]:
     return refs
 
 
-def _named(ids: list[UUID]) -> dict[UUID, list[Body]]:
+def _named(wanted: Iterable[Q]) -> dict[UUID, list[Body]]:
     bodies: dict[UUID, list[Body]] = defaultdict(list)
     reason = "seen by the State and those who serve it"
-    for some in _chunks(ids):
-        found = NamedProvider.objects.unscoped(reason).filter(need__in=some)
+    for needs in wanted:
+        found = NamedProvider.objects.unscoped(reason).filter(needs)
         for named in found.select_related("provider").order_by("provider__code"):
             bodies[named.need_id].append(named.provider)
     return bodies
+
+
+def _of(ids: list[UUID]) -> list[Q]:
+    """What belongs to these needs, asked in parts: a database takes so many values at a time."""
+    return [Q(need__in=some) for some in _chunks(ids)]
 
 
 def _chunks(ids: list[UUID], size: int = 500) -> list[list[UUID]]:

@@ -120,6 +120,15 @@ def compose_for_paper(copy: Copy, language: str) -> Document:
         )
 
 
+def _detail(copy: Copy, language: str) -> Document:
+    """The one table that a CSV holds, under the same masthead."""
+    with translation.override(language):
+        detail = _section("in-detail", _("The needs in detail"), Tables(copy, language).detail())
+        return Document(
+            masthead=_masthead(copy, language), labels=words.labels(), sections=(detail,)
+        )
+
+
 def _html(copy: Copy, language: str) -> tuple[bytes, str]:
     return html.page(compose(copy, language), html.stylesheet()), "text/html; charset=utf-8"
 
@@ -137,7 +146,7 @@ def _docx(copy: Copy, language: str) -> tuple[bytes, str]:
 
 
 def _csv(copy: Copy, language: str) -> tuple[bytes, str]:
-    return delimited.render(compose(copy, language), DETAIL), "text/csv; charset=utf-8"
+    return delimited.render(_detail(copy, language), DETAIL), "text/csv; charset=utf-8"
 
 
 def _json(copy: Copy, language: str) -> tuple[bytes, str]:

@@ -180,14 +180,14 @@ class Tables:
 
     def _standing(self) -> list[Field]:
         """How far the State stands by it."""
+        contested = _("contested")
+        statuses, origins = _said(STATUS_WORDS), _said(ORIGIN_WORDS)
         return [
             Field(
                 _column("status", _("Status"), 18),
-                lambda r: _("contested") if r["contested"] else _(STATUS_WORDS[r["status"]]),
+                lambda r: contested if r["contested"] else statuses[r["status"]],
             ),
-            Field(
-                _column("origin", _("According to"), 18), lambda r: _(ORIGIN_WORDS[r["origin"]])
-            ),
+            Field(_column("origin", _("According to"), 18), lambda r: origins[r["origin"]]),
             Field(
                 _column("observation", _("The State's observation"), 40),
                 lambda r: self._told(r, "observation"),
@@ -212,17 +212,23 @@ class Tables:
     def _inner_fields(self) -> list[Field]:
         """For whom sees a State's whole list: its place there, its consent, whom it named."""
         names = {str(b.pk): languages.pick(b.names, self.language)[0] for b in mandate.providers()}
+        consents = _said(CONSENT_WORDS)
         return [
             Field(_column("place", _("Place"), 7, "number"), lambda r: r.get("rank")),
             Field(
                 _column("consent", _("May be seen by"), 28),
-                lambda r: _(CONSENT_WORDS[r["consent"]]) if "consent" in r else None,
+                lambda r: consents[r["consent"]] if "consent" in r else None,
             ),
             Field(
                 _column("named", _("Providers named"), 24),
                 lambda r: tuple(names[p] for p in r.get("named", []) if p in names) or None,
             ),
         ]
+
+
+def _said(words: Mapping[Any, str]) -> dict[str, str]:
+    """Each in the reader's language, looked up once for the table and not for each row."""
+    return {str(key): _(word) for key, word in words.items()}
 
 
 def _bare(text: str | Phrase) -> str:

@@ -19,7 +19,7 @@ class Silent(WSGIRequestHandler):
 def served() -> Iterator[str]:
     """Over the database that the connection's settings name; gives the site's address."""
     server = ThreadedWSGIServer(("127.0.0.1", 0), Silent)
-    address = f"http://127.0.0.1:{server.server_port}"
+    address = f"http://localhost:{server.server_port}"  # keys open no bare number
     with override_settings(SITE_URL=address):
         server.set_app(WSGIHandler())
         thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})

@@ -14,7 +14,7 @@ class Visitor:
     """One person's window. `scripted`: whether it runs scripts; the site needs none."""
 
     def __init__(self, browser: Browser, site: str, *, scripted: bool, language: str) -> None:
-        self.site, self.language = site, language
+        self.site, self.language, self.scripted = site, language, scripted
         self.context = browser.new_context(
             base_url=site, java_script_enabled=scripted, accept_downloads=True
         )

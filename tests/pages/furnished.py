@@ -1,5 +1,6 @@
 """A world with something behind every door: one of each thing that a page may show."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import reduce
@@ -7,16 +8,19 @@ from operator import add
 from typing import Any
 
 import time_machine
+from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.conf import settings
 from django.urls import reverse
 
 from clearinghouse.access.actor import OPERATOR, Role
 from clearinghouse.people import actions as people
+from clearinghouse.people.models import Account
 from clearinghouse.people.signin import links
 from clearinghouse.web.forms.letters import VALUE
 from tests.committee import MERGED, Committee
 from tests.people import front_door
+from tests.people.soft_key import SoftKey
 from tests.two_worlds import worlds
 from tests.two_worlds.addresses import Ask
 from tests.two_worlds.differences import SECRETS
@@ -76,6 +80,7 @@ class Furnished:
             c = self.fork.at(CRAWL)
             account = front_door.with_factor(front_door.with_password(c, "secretariat_2"))
             RecoveryCodes.activate(account)
+            _give_key(account)
             owing = front_door.with_password(c, "administrator")
             self.cookies = dict(self.fork.cookies) | {
                 HALF_IN: _cookie(front_door.sign_in(account)),
@@ -92,6 +97,8 @@ class Furnished:
         yield HALF_IN, _get("mfa_authenticate")
         yield HALF_IN, _post("mfa_authenticate", code="0")
         yield WITH_FACTOR, _get("account")
+        yield WITH_FACTOR, _get("account-key")
+        yield WITH_FACTOR, _post("account-key", name="", code="", credential="{}")
         yield WITH_FACTOR, _post("account-codes", code="0")
         yield WITH_FACTOR, _post("account-codes", code=front_door.code(CRAWL.timestamp()))
         yield OWING, _get("account-factor")
@@ -110,6 +117,13 @@ class Furnished:
         yield "public", replace(_post("account-reset", email="a"), foreign=True)
         yield "secretariat", replace(_post("desk-intake-new"), form=TOO_MANY)
         yield "mission_xa", Ask("desk-needs", "GET", reverse("desk-needs") + "?done=saved")
+
+
+def _give_key(account: Account) -> None:
+    question = json.dumps({"publicKey": {"challenge": "AAAA"}})
+    answer = json.loads(SoftKey(site=settings.SITE_URL).create(question))
+    data = {"name": "blue key", "credential": answer}
+    Authenticator.objects.create(user=account, type=Authenticator.Type.WEBAUTHN, data=data)
 
 
 def _get(route: str, query: str = "") -> Ask:

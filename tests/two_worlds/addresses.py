@@ -207,6 +207,8 @@ FILLED: dict[str, Filler] = {
     "account": alone,
     "account-factor": alone,
     "account-factor-remove": alone,
+    "account-key": alone,
+    "account-key-remove": alone,
     "account-codes": alone,
     "account-password": alone,
     "account-sessions-end": alone,

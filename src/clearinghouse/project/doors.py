@@ -115,6 +115,8 @@ TABLE: dict[str, Row] = {
     "account":                  GET,
     "account-factor":           both(ANYONE),
     "account-factor-remove":    post(ANYONE),
+    "account-key":              both(ANYONE),
+    "account-key-remove":       post(ANYONE),
     "account-codes":            post(ANYONE),
     "account-password":         both(ANYONE),
     "account-sessions-end":     post(ANYONE),

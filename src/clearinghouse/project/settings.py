@@ -132,10 +132,13 @@ ACCOUNT_RATE_LIMITS = {
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = ENV.trusted_proxies
 MFA_ADAPTER = "clearinghouse.people.signin.adapters.FactorAdapter"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_TOLERANCE = 1  # a clock may be a step off; what was used is refused for longer than that
 MFA_RECOVERY_CODES_SHOW_ONCE = True
-MFA_FORMS = {"authenticate": "clearinghouse.people.signin.factors.CodeForm"}
+MFA_FORMS = {
+    "authenticate": "clearinghouse.people.signin.factors.CodeForm",
+    "authenticate_webauthn": "clearinghouse.people.signin.keys.KeyForm",
+}
 SOCIALACCOUNT_ADAPTER = "clearinghouse.people.signin.elsewhere.ElsewhereAdapter"
 SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_PROVIDERS = {

@@ -2,6 +2,7 @@
 
 import base64
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -14,6 +15,7 @@ from django.http import HttpRequest, HttpResponse
 from clearinghouse.people.models import Account
 from clearinghouse.people.signin import elsewhere, figures, sessions
 
+ISSUER = "Clearinghouse"  # the name under which applications and keys list the account
 UNKNOWN = "::"  # stands where a request says no address: only tests and scripts make such
 
 
@@ -57,7 +59,11 @@ class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # the library shi
     """Secrets of second factors lie in the database sealed with a key made from the secret key."""
 
     def get_totp_issuer(self) -> str:
-        return "Clearinghouse"
+        return ISSUER
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """Security keys open the site of the settings, whatever host a request names."""
+        return {"id": urlsplit(settings.SITE_URL).hostname or "", "name": ISSUER}
 
     def encrypt(self, text: str) -> str:
         return _seal().encrypt(text.encode()).decode()

@@ -14,9 +14,9 @@ from clearinghouse.access.actor import Actor
 from clearinghouse.access.errors import Invalid
 from clearinghouse.people import actions
 from clearinghouse.people.rules import FACTOR_NEEDED
-from clearinghouse.people.signin import factors, limits, sessions
+from clearinghouse.people.signin import factors, keys, limits, sessions
 from clearinghouse.web.forms.signing import ChangePasswordForm, NewPasswordForm
-from clearinghouse.web.pages import page
+from clearinghouse.web.pages import page, scripted
 from clearinghouse.web.views.desk import answers
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def factor(request: Any) -> HttpResponse:
         "crumbs": _crumbs(_("Second factor")),
         "seen_by": _("you alone."),
     }
-    return page(request, "account/factor.html", context, status=400 if form.is_bound else 200)
+    return page(request, "account/factor.html", context, status=_status(form))
 
 
 @for_persons
@@ -82,6 +82,36 @@ def codes(request: Any) -> HttpResponse:
 
 
 @for_persons
+def key(request: Any) -> HttpResponse:
+    """Add a security key beside the application, against a code of it."""
+    if not factors.has_one(request.user):
+        return redirect("account-factor")
+    form = keys.AddKeyForm(request.POST if request.method == "POST" else None, user=request.user)
+    has_room = keys.has_room(request.user)
+    if has_room and form.is_bound and form.is_valid():
+        keys.add(form)
+        return answers.see("account")
+    context = {
+        "form": form,
+        "has_room": has_room,
+        "question": keys.ask_new(request.user),
+        "crumbs": _crumbs(_("Security key")),
+        "seen_by": _("you alone."),
+    }
+    return scripted(page(request, "account/key.html", context, status=_status(form)))
+
+
+@for_persons
+def remove_key(request: Any) -> HttpResponse:
+    """One key, against a code; the application goes on."""
+    form = factors.CodeForm(request.POST, user=request.user)
+    if not form.is_valid():
+        return _page(request, form, status=400)
+    keys.remove(request, request.user, request.POST.get("key", ""))
+    return answers.see("account")
+
+
+@for_persons
 def password(request: Any) -> HttpResponse:
     """Against the present one. Every session ends, this one too: sign in with the new one."""
     form = ChangePasswordForm(request.POST if request.method == "POST" else None)
@@ -91,7 +121,7 @@ def password(request: Any) -> HttpResponse:
         sessions.end(request)
         return answers.see("account_login", done="password")
     context = {"form": form, "crumbs": _crumbs(_("Password")), "seen_by": _("you alone.")}
-    return page(request, "account/password.html", context, status=400 if form.is_bound else 200)
+    return page(request, "account/password.html", context, status=_status(form))
 
 
 def set_new(form: NewPasswordForm, account: "Account") -> bool:
@@ -133,6 +163,7 @@ def _page(request: Any, form: Any, status: int = 200) -> HttpResponse:
         "email": request.user.email,
         "has_factor": has_factor,
         "must_have": _must_have(request.actor),
+        "keys": keys.of(request.user) if has_factor else [],
         "codes_left": factors.codes_left(request.user) if has_factor else 0,
         "form": form,
         "sessions": sessions.of(request.user.person_id, request),
@@ -140,6 +171,10 @@ def _page(request: Any, form: Any, status: int = 200) -> HttpResponse:
         "seen_by": _("you alone; an administrator sees when you were last here, no more."),
     }
     return page(request, "account/own.html", context, status=status)
+
+
+def _status(form: Any) -> int:
+    return 400 if form.is_bound else 200
 
 
 def _must_have(actor: Actor) -> bool:

@@ -1,5 +1,6 @@
 """Signing in and out: the library's flow in our pages, which tell nobody who has an account."""
 
+import json
 import logging
 from collections.abc import Callable
 from typing import Any
@@ -16,8 +17,9 @@ from django.utils.translation import gettext as _
 from requests import RequestException
 
 from clearinghouse.people.asking import Asking
+from clearinghouse.people.signin import keys
 from clearinghouse.people.signin.elsewhere import PROVIDER, turned_away
-from clearinghouse.web.pages import page
+from clearinghouse.web.pages import page, scripted
 
 log = logging.getLogger(__name__)
 
@@ -45,16 +47,21 @@ class SignIn(LoginView):  # type: ignore[misc]  # the library ships no types
 
 
 class Verify(AuthenticateView):  # type: ignore[misc]  # the library ships no types
-    """The second step of signing in: a code of the application, or a recovery code."""
+    """The second step of signing in: a code, a recovery code or a security key."""
 
     request: Asking
 
     def render_to_response(self, context: dict[str, Any], **_kwargs: Any) -> HttpResponse:
-        form = context["form"]
+        asked = context["form"], context["webauthn_form"]
+        form = next((one for one in asked if one.is_bound), asked[0])
         status = (429 if _is_held_back(form) else 400) if form.is_bound else 200
-        faults = [*form.non_field_errors(), *_of_fields(form)]
-        shown = {"form": form, "faults": faults, "seen_by": seen_by()}
-        return page(self.request, "signing/code.html", shown, status=status)
+        shown = {
+            "faults": [*form.non_field_errors(), *_of_fields(form)],
+            "question": json.dumps(context["js_data"]["request_options"]),
+            "has_keys": bool(keys.of(self.stage.login.user)),
+            "seen_by": seen_by(),
+        }
+        return scripted(page(self.request, "signing/code.html", shown, status=status))
 
 
 def seen_by() -> str:

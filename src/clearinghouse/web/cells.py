@@ -26,6 +26,8 @@ def content(given: Cell | Text) -> SafeString:
             given.direction,
             html,
         )
+    if given.apart:
+        html += format_html('<span class="unseen">, {}</span>', given.apart)
     if given.url:
         html = format_html('<a href="{}">{}</a>', given.url, html)
     return html + format_html("<small>{}</small>", given.note) if given.note else html

@@ -111,6 +111,7 @@ def test_an_auditor_meets_no_machine_word(committee: Committee) -> None:
         ('{"contested":true}', "contested: yes"),
         ('{"digest":"","issue_id":null,"letters":4,"means":"pouch"}', "letters: 4; sent: by pouch"),
         ('{"late":false,"month":"2026-10-01","renditions":22}', "late: no; month: October 2026; files: 22"),
+        ('{"digest":"%s"}' % ("ab" * 32), "hash of the file: abababababababab"),
         ('{"on":"2026-10-09"}', "on: 9 October 2026"),
         ('{"code":"1.2","tables":{"needs.need":{"new":["x"]}}}', "program: 1.2; tables: Need"),
         ('{"a_name_of_the_future":"x"}', "a_name_of_the_future: x"),

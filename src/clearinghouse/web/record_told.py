@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from clearinghouse.web import dates, naming
 from clearinghouse.web.record_words import FACTS, NAMELESS, RIGHTS, THINGS, VALUES, VERBS
 
+SHORT = 16  # digits of a hash that tell two apart at sight; the export has them all
+
 if TYPE_CHECKING:
     from clearinghouse.ledger.models import Entry
 
@@ -60,6 +62,8 @@ def _value(name: str, value: Any) -> str:
         return ", ".join(_word(THINGS, each) for each in value)
     if name == "month":
         return dates.partial(str(value)[:7], naming.language())
+    if name == "digest":
+        return naming.reference(str(value)[:SHORT])
     if name == "on":
         return dates.partial(str(value), naming.language())
     words = VALUES.get(name, {})

@@ -15,8 +15,6 @@ from clearinghouse.web.views.desk import answers
 if TYPE_CHECKING:
     from clearinghouse.ledger.models import Entry
 
-SHORT = 16  # digits of a hash that tell two lines apart at sight; the export has them all
-
 
 def index(request: Asking) -> HttpResponse:
     """Newest first. The last line's hash is the root to compare with one made known elsewhere.
@@ -59,5 +57,5 @@ def _line(line: "Entry") -> list[Cell | str]:
         Cell(record_told.thing(line), note=record_told.reference(line)),
         Cell(record_told.actor(line), note=record_told.right(line)),
         str(line.count),
-        line.hash[:SHORT],
+        line.hash[: record_told.SHORT],
     ]

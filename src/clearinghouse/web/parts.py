@@ -125,7 +125,7 @@ class Filter:
     label: Text
     value: str = ""
     options: Sequence[tuple[str, Text]] = ()
-    kind: Literal["search", "date"] = "search"
+    kind: Literal["search", "date", "hidden"] = "search"
     hint: Text = ""
 
 

@@ -419,3 +419,11 @@ def test_names_on_a_page_from_right_to_left_are_marked(committee: Committee, add
     )
     assert "Arland" not in bare
     assert '<bdi class="lang-text" lang="en" dir="ltr">' in page
+
+
+@pytest.mark.parametrize(
+    "part", [".filter-form", ".search-form", ".personas", "> h2 + .actions:last-child", ".button"]
+)
+def test_nothing_to_press_is_printed_nor_a_heading_over_it_alone(part: str) -> None:
+    hidden = (WEB / "static/clearinghouse/css/print.css").read_text().partition("display: none")[0]
+    assert part in hidden.rpartition("}")[2]

@@ -1,7 +1,9 @@
 """The tray through the doors: the mission replies by mail, the secretariat accepts at the desk."""
 
+import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -74,6 +76,20 @@ def test_the_story_from_mail_to_mail(committee: Committee, tmp_path: Path) -> No
     assert NOTE in words(told[0])
     again = step(office, "accept", item, instrument=NOTE, received_on="2025-03-10")
     assert again.status_code == 409
+
+
+def test_each_link_of_the_tray_says_what_tells_it_from_the_others(
+    committee: Committee, tmp_path: Path
+) -> None:
+    need = committee.need("XA", "legislation", Consent.COMMITTEE)
+    (mail,) = sent_matrix(committee, tmp_path, "mission_xa")
+    for hours, cost in ((0, "USD 20,000"), (3, "USD 30,000")):
+        then = replace(committee, now=committee.now + timedelta(hours=hours))
+        arrive(then, reply(mail, f"{code(need)} rough cost: {cost}"))
+    page = Desk(committee, "secretariat").get("desk-intake").content.decode()
+    links = re.findall(r'<th scope="row"><a href="[^"]+">(.*?)</a></th>', page)
+    assert len(set(links)) == len(links) == 2
+    assert all("Re: Matrix of needs" in each and "10 March 2025" in each for each in links)
 
 
 def test_refusing_needs_a_reason_and_is_told(committee: Committee, tmp_path: Path) -> None:

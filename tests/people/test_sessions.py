@@ -1,5 +1,6 @@
 """Sessions: a new name at each change of rights, the old one dead; idle limits; listed and ended."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -114,6 +115,10 @@ def test_they_are_listed_and_ended_by_the_holder(committee: Committee) -> None:
     handle = page.content.decode().partition('name="which" value="')[2].partition('"')[0]
     here.post("account-sessions-end", which=handle)
     assert text(here.get("account")).count("Another session") == 1
+    main = here.get("account").content.decode().partition("<main")[2]
+    fold = main.partition("<details")[2].partition("</details>")[0]
+    assert 'value="others"' in fold
+    assert "signed out everywhere but here" in fold
     here.post("account-sessions-end", which="others")
     assert [d.get("desk").status_code for d in (here, there, third)] == [200, 302, 302]
     someone = Desk(committee, "mission_xb")
@@ -127,6 +132,7 @@ def test_an_administrator_ends_them_and_sees_when_but_not_where(committee: Commi
     desk, admin = Desk(committee, "mission_xa"), Desk(committee, "administrator")
     pk = committee.person("mission_xa").pk
     page = admin.get("desk-person", pk).content.decode()
+    assert len(re.findall(r">\s*Sessions\s*<", page)) == 1
     assert "Last used" in page
     assert "127.0.0.1" not in page
     assert "sign-out" in page

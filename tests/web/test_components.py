@@ -8,12 +8,15 @@ import pytest
 from django import forms
 from django.template import Context, Template
 from django.template.loader import render_to_string
+from django.test import Client
 from django.utils import translation
 
-from clearinghouse.web import cells, refusals, specimens
-from clearinghouse.web.parts import Cell, Column, Pager, Table
+from clearinghouse.needs.rules import Consent
+from clearinghouse.web import cells, naming, refusals, specimens
+from clearinghouse.web.parts import Cell, Column, Filter, Pager, Table
 from clearinghouse.web.specimens import asking
 from clearinghouse.web.templatetags import components
+from tests.committee import Committee
 
 WEB = Path(components.__file__).parent.parent
 TEMPLATES = sorted((WEB / "templates").rglob("*.html"))
@@ -380,3 +383,47 @@ def test_a_filter_shows_all_only_when_something_is_filtered() -> None:
     assert 'href="/all"' in render(source, fields=specimens.FILTERS)
     assert 'href="/all"' not in render(source, fields=specimens.FILTERS[:1])
     assert '<option value="borders" selected>' in render(source, fields=specimens.FILTERS)
+
+
+def test_a_name_of_the_pack_says_what_language_it_is_in_where_the_page_has_another() -> None:
+    english = '<bdi class="lang-text" lang="en" dir="ltr">A &amp; B</bdi>'
+    with translation.override("ar-xb"):
+        said = naming.say({"en": "A & B"})
+        assert said == "A & B"
+        assert cells.content(said) == english
+        assert cells.content(Cell(said, url="/x")) == f'<a href="/x">{english}</a>'
+        assert cells.spoken(naming.illustrative({"en": "A & B"}, invented=True)).startswith(
+            english
+        )
+        field = Filter("state", "State", "", [("A", said), ("", "All")])
+        assert '<option value="A" lang="en" dir="ltr">A &amp; B</option>' in cells.options(field)
+        assert english in render('{% page_heading name "" "" %}', name=said)
+        long = naming.beside(said, "%(name)s (%(code)s)", code="5%")
+        assert (long, cells.spoken(long)) == ("A & B (5%)", f"{english} (5%)")
+        assert "lang=" not in cells.content(naming.say({"ar-xb": "\u0627"}))
+    with translation.override("en"):
+        assert cells.content(naming.say({"en": "A & B"})) == "A &amp; B"
+
+
+@pytest.mark.parametrize("address", ["states/", "organisations/", "states/XA/", "matrix/"])
+def test_names_on_a_page_from_right_to_left_are_marked(committee: Committee, address: str) -> None:
+    committee.need(consent=Consent.PUBLIC)
+    committee.issue()
+    with translation.override("en"):  # whatever the answer leaves behind
+        page = Client().get(f"/ar-xb/{address}").content.decode().partition("<main")[2]
+    bare = re.sub(
+        r"<bdi[^>]*lang=.*?</bdi>|<option.*?</option>|<(script|style).*?</\1>|<[^>]*>",
+        " ",
+        page,
+        flags=re.DOTALL,
+    )
+    assert "Arland" not in bare
+    assert '<bdi class="lang-text" lang="en" dir="ltr">' in page
+
+
+@pytest.mark.parametrize(
+    "part", [".filter-form", ".search-form", ".personas", "> h2 + .actions:last-child", ".button"]
+)
+def test_nothing_to_press_is_printed_nor_a_heading_over_it_alone(part: str) -> None:
+    hidden = (WEB / "static/clearinghouse/css/print.css").read_text().partition("display: none")[0]
+    assert part in hidden.rpartition("}")[2]

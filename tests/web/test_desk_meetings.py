@@ -199,6 +199,7 @@ def test_the_secretariat_keeps_the_holidays(committee: Committee) -> None:
     assert (weekend.status_code, set(faults(weekend))) == (400, {"date"})
 
     independence = next(h for h in mandate.holidays_in(2025) if h.name == "Independence Day")
+    assert "Strike Independence Day, 4 July 2025" in text(office.get("desk-holidays", year="2025"))
     strike = "desk-holiday-strike"
     assert office.post(strike, independence.pk, version=0).status_code == 409
     assert office.post(strike, independence.pk, version=independence.version).status_code == 303

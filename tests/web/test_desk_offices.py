@@ -167,7 +167,7 @@ def test_the_auditor_reads_the_record_fifty_lines_a_page(committee: Committee) -
     assert lines == sorted(lines, key=int, reverse=True)
     assert 30 < len(lines) <= 50
     own = Desk(committee, "auditor").get("desk-ledger", subject=str(committee.seats["expert"].pk))
-    assert re.findall(r"people\.\w+", text(own))[:2] == ["people.seated", "people.seat"]
+    assert "Seat given" in text(own)
     assert Desk(committee, "auditor").get("desk-ledger", page="999").status_code == 404
     assert Desk(committee, "secretariat").get("desk-ledger").status_code == 404
 

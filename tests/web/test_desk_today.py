@@ -167,3 +167,20 @@ def test_the_count_is_that_of_the_list_it_leads_to(committee: Committee) -> None
     waiting = desk.get("desk").content.decode().count("Take it up")
     assert counted(desk)["submissions"] == waiting == 2
     assert reverse("desk-submissions") in desk.get("desk").content.decode()
+
+
+@pytest.mark.parametrize(
+    "route",
+    ["desk-letters", "desk-letters-run", "desk-intake", "desk-circulars", "desk-holidays",
+     "desk-submissions", "desk-needs", "desk-outbox"],
+)  # fmt: skip
+def test_no_list_of_the_desk_scrolls_sideways_on_a_telephone(
+    committee: Committee, route: str
+) -> None:
+    """Where a thing stands is the last but one column: it must be in sight without a scroll."""
+    committee.letter()
+    committee.issue()
+    page = Desk(committee, "secretariat").get(route).content.decode()
+    tables = re.findall(r'class="(data-table\b[^"]*)"', page)
+    assert tables
+    assert set(tables) == {"data-table data-table--stacked"}

@@ -45,6 +45,7 @@ UNUSED = (  # what python-docx's own template brings along
     RELATIONSHIP_TYPE.EXTENDED_PROPERTIES,
 )
 TWENTIETHS = 1440  # of a point, in an inch
+ONE_LINE = 64  # letters of organ and symbol together: beyond them the symbol has its own line
 TALLEST = 7400  # of a picture
 FOR_INITIALS = 3  # empty lines
 TITLED = ("date", "distribution", "original_language")
@@ -149,9 +150,12 @@ class _Writer:
     def banner(self) -> Xml:
         pen = self.pen
         tabs = f'<w:tabs><w:tab w:val="end" w:pos="{word.room(on_its_side=False)}"/></w:tabs>'
-        organ = pen.run(self.document.masthead.organ)
-        tab = Xml("<w:r><w:tab/></w:r>")
-        return pen.paragraph("Organ", organ, tab, pen.code(self.symbol), form=tabs)
+        organ = self.document.masthead.organ
+        is_long = len(organ) + len(self.symbol) > ONE_LINE
+        tab = Xml("<w:r><w:br/><w:tab/></w:r>" if is_long else "<w:r><w:tab/></w:r>")
+        if not self.symbol:
+            return pen.paragraph("Organ", pen.run(organ))
+        return pen.paragraph("Organ", pen.run(organ), tab, pen.code(self.symbol), form=tabs)
 
     def fact(self, key: str, style: str) -> Iterator[Xml]:
         pen = self.pen
@@ -216,8 +220,11 @@ class _Writer:
         )
         self.file.part.numbering_part.element.append(_parsed(Xml(begun)))
         form = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{number}"/></w:numPr>'
-        for item in items:
-            yield self.pen.paragraph("ListNumber", self.pen.line(item), form=form)
+        # No page begins or ends with a single item of a list that goes on.
+        alone = {0, len(items) - 2}
+        for place, item in enumerate(items):
+            kept = "<w:keepNext/>" if place in alone and place + 1 < len(items) else ""
+            yield self.pen.paragraph("ListNumber", self.pen.line(item), form=kept + form)
 
     # Letters
 

@@ -21,6 +21,11 @@ INLINE = 40  # characters
 PROSE = 70  # characters: a longer word in running text may end its line anywhere
 
 
+def is_ltr(text: str) -> bool:
+    """Whether a text has letters and all of them run from left to right."""
+    return LETTER.search(text) is not None and TURNING.search(text) is None
+
+
 class Inline:
     """Sets texts for a document that runs one way."""
 
@@ -36,7 +41,7 @@ class Inline:
         if not isinstance(text, str):
             return self.line(text, PROSE)
         made = self.prose(text)
-        if self.direction == "ltr" or TURNING.search(text) or not LETTER.search(text):
+        if self.direction == "ltr" or not is_ltr(text):
             return made
         return {"runs": _runs(made), "language": "", "direction": "ltr"}
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import NewType
 from xml.sax.saxutils import escape
 
+from clearinghouse.documents.inline import is_ltr
 from clearinghouse.documents.legible import visible, written
 from clearinghouse.documents.model import Cell, Column, Direction, Line, Phrase, Table, lines
 from clearinghouse.documents.paper import Lay, groups
@@ -34,17 +35,22 @@ class Pen:
 
     def run(self, text: str, *, strong: bool = False, marks: str = "") -> Xml:
         """A text in the document's own language and direction."""
-        return self._run(text, self.direction, marks + ("<w:b/><w:bCs/>" if strong else ""))
+        marks += "<w:b/><w:bCs/>" if strong else ""
+        if self.direction == "rtl" and is_ltr(text):
+            return self._run(_held(text), "ltr", marks)
+        return self._run(text, self.direction, marks)
 
     def code(self, text: str, *, strong: bool = False) -> Xml:
         """A text from left to right whatever surrounds it: a symbol, a number, a date."""
-        marked = f"{LEFT_TO_RIGHT}{text}{LEFT_TO_RIGHT}" if self.direction == "rtl" else text
+        marked = _held(text) if self.direction == "rtl" else text
         return self._run(marked, "ltr", "<w:b/><w:bCs/>" if strong else "")
 
     def line(self, line: Line, *, strong: bool = False) -> Xml:
         if isinstance(line, Phrase):
             marks = "<w:b/><w:bCs/>" if strong else ""
-            return self._run(line.text, line.direction, marks, _language(line))
+            turned = self.direction == "rtl" and line.direction == "ltr"
+            text = _held(line.text) if turned else line.text
+            return self._run(text, line.direction, marks, _language(line))
         if isinstance(line, str):
             return self.run(line, strong=strong)
         return self.code(written(line), strong=strong)
@@ -170,13 +176,18 @@ def image(relation: str, number: int, size: tuple[int, int], said: str) -> Xml:
     )
 
 
+def _held(text: str) -> str:
+    """Whatever runs from right to left around it, its full stop stays at its end."""
+    return f"{LEFT_TO_RIGHT}{text}{LEFT_TO_RIGHT}" if text else text
+
+
 def sheet(*, on_its_side: bool, last: bool, reference: str = "") -> Xml:
     """Where a run of pages ends: A4, upright or on its side, with its head and foot."""
     wide, high = (LONG, SHORT) if on_its_side else (SHORT, LONG)
     turned = ' w:orient="landscape"' if on_its_side else ""
     form = (
         f'<w:sectPr>{reference}<w:pgSz w:w="{wide}" w:h="{high}"{turned}/>'
-        f'<w:pgMar w:top="1300" w:right="{MARGIN}" w:bottom="1300" w:left="{MARGIN}"'
+        f'<w:pgMar w:top="1300" w:right="{MARGIN}" w:bottom="1500" w:left="{MARGIN}"'
         ' w:header="600" w:footer="600" w:gutter="0"/></w:sectPr>'
     )
     return Xml(form if last else f"<w:p><w:pPr>{form}</w:pPr></w:p>")

@@ -1,9 +1,11 @@
 """What an address asks for: words, choices, days and pages, each checked before a room sees it."""
 
 import unicodedata
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
+from urllib.parse import urlencode
 
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
@@ -11,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from clearinghouse.access.errors import Invalid, Unseen
 from clearinghouse.kernel import partial_date
-from clearinghouse.web.parts import Pager
+from clearinghouse.web.parts import Column, Filter, Pager, Text
 
 LONGEST = 200
 PAGE = 20
@@ -32,6 +34,42 @@ def choice(request: HttpRequest, name: str, known: Collection[str]) -> str:
     if given and given not in known:
         raise Invalid({name: [_("“%(value)s” is not one of the choices.") % {"value": given}]})
     return given
+
+
+@dataclass(frozen=True)
+class Order:
+    """What a list is sorted by: a key of its own, or "" for its own order; and which way."""
+
+    key: str
+    is_descending: bool
+    query: Mapping[str, str]
+
+    @property
+    def asked(self) -> list[Filter]:
+        """What a filter's form carries along, so that narrowing a list keeps its order."""
+        way = f"-{self.key}" if self.is_descending else self.key
+        return [Filter("sort", "", way, kind="hidden")] if self.key else []
+
+    def column(self, label: Text, key: str) -> Column:
+        """A heading that sorts the list by itself; the one it is sorted by turns it round."""
+        if not key:
+            return Column(label)
+        is_here = key == self.key
+        turned = f"-{key}" if is_here and not self.is_descending else key
+        kept = {name: value for name, value in self.query.items() if name not in {"sort", "page"}}
+        url = "?" + urlencode({**kept, "sort": turned})
+        if not is_here:
+            return Column(label, url=url)
+        return Column(label, url=url, sorted="descending" if self.is_descending else "ascending")
+
+
+def order(request: HttpRequest, known: Collection[str]) -> Order:
+    """How the address asks that a list be sorted; what is not known leaves its own order."""
+    given = request.GET.get("sort", "")
+    key = given.removeprefix("-")
+    if key not in known:
+        return Order("", is_descending=False, query=_kept(request))
+    return Order(key, is_descending=given.startswith("-"), query=_kept(request))
 
 
 def day(request: HttpRequest, name: str = "as_of") -> date | None:

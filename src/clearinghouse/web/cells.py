@@ -8,15 +8,29 @@ from django.utils.safestring import SafeString, mark_safe
 
 from clearinghouse.documents import model as documents
 from clearinghouse.documents.legible import written
+from clearinghouse.kernel import languages
 from clearinghouse.web import dates, naming
 from clearinghouse.web.parts import Cell, Column, Filter, Table, Text
+
+
+def spoken(text: Text) -> SafeString:
+    """Set a text; a name of the pack in another language than the page's is marked as that."""
+    if not isinstance(text, naming.Said):
+        return conditional_escape(str(text))
+    marked = format_html(
+        '<bdi class="lang-text" lang="{}" dir="{}">{}</bdi>',
+        text.spoken,
+        languages.direction(text.spoken),
+        text.text,
+    )
+    return mark_safe(escape(text.around) % {"name": marked})  # noqa: S308  # both parts come escaped
 
 
 def content(given: Cell | Text) -> SafeString:
     """Set what stands in a cell: text, badge, another language, link and note, all escaped."""
     if not isinstance(given, Cell):
-        return conditional_escape(str(given))
-    html = conditional_escape(str(given.text))
+        return spoken(given)
+    html = spoken(given.text)
     if given.tone:
         html = format_html('<span class="badge badge--{}">{}</span>', given.tone, html)
     elif given.language:
@@ -26,6 +40,8 @@ def content(given: Cell | Text) -> SafeString:
             given.direction,
             html,
         )
+    if given.apart:
+        html += format_html('<span class="unseen">, {}</span>', given.apart)
     if given.url:
         html = format_html('<a href="{}">{}</a>', given.url, html)
     return html + format_html("<small>{}</small>", given.note) if given.note else html
@@ -70,8 +86,16 @@ def row(
 def options(field: Filter) -> SafeString:
     """Write the choices without a template: a register is narrowed by a hundred of them."""
     html = "".join(
-        f'<option value="{escape(value)}"{" selected" if value == field.value else ""}>'
+        f'<option value="{escape(value)}"{_spoken(label)}'
+        f"{' selected' if value == field.value else ''}>"
         f"{escape(label)}</option>"
         for value, label in field.options
     )
     return mark_safe(html)  # noqa: S308  # both parts that are not constants come escaped
+
+
+def _spoken(label: Text) -> str:
+    """An option holds no markup: one in another language is marked on itself."""
+    if not isinstance(label, naming.Said) or label.around != naming.Said.ALONE:
+        return ""
+    return f' lang="{escape(label.spoken)}" dir="{languages.direction(label.spoken)}"'

@@ -215,7 +215,9 @@ def archive(
         Column(_("Went out")),
         Column(_("Hash of your rendition (SHA-256)")),
     )
-    return Table("issues", _("Issues"), columns, rows, _("No issue has gone out yet."))
+    return Table(
+        "issues", _("Issues"), columns, rows, _("No issue has gone out yet."), is_stacked=True
+    )
 
 
 def _issued(issue: "Issue") -> Cell:

@@ -57,7 +57,7 @@ def table(name: str, some: "Iterable[Meeting]", route: str, empty: str) -> Table
     ]
     columns = (Column(_("Meeting")), Column(_("Kind")), Column(_("Day")), Column(_("Place")))
     caption = _("To come") if name == "coming" else _("Past")
-    return Table(name, caption, columns, rows, empty, is_caption_hidden=True)
+    return Table(name, caption, columns, rows, empty, is_caption_hidden=True, is_stacked=True)
 
 
 def split(some: "Sequence[Meeting]", today: "date") -> "tuple[list[Meeting], list[Meeting]]":
@@ -91,7 +91,9 @@ def documents(actor: "Actor", meeting: "Meeting") -> Table:
     labels = (_("Document"), _("Symbol"), _("File"), _("Distribution"))
     columns = [Column(label) for label in labels]
     empty = _("No document is recorded that you may see.")
-    return Table("documents", _("Documents"), columns, rows, empty, is_caption_hidden=True)
+    return Table(
+        "documents", _("Documents"), columns, rows, empty, is_caption_hidden=True, is_stacked=True
+    )
 
 
 def file_cell(d: "MeetingDocument", edition: "StoredFile") -> Cell:
@@ -127,7 +129,15 @@ def participants(some: "Iterable[Participant]") -> Table:
     labels = (_("Invited"), _("Answer"), _("Answered on"), _("Whom it sends"))
     columns = [Column(label) for label in labels]
     empty = _("Nobody has been invited yet.")
-    return Table("participants", _("Participants"), columns, rows, empty, is_caption_hidden=True)
+    return Table(
+        "participants",
+        _("Participants"),
+        columns,
+        rows,
+        empty,
+        is_caption_hidden=True,
+        is_stacked=True,
+    )
 
 
 def _delegate(one: "Delegate") -> str:
@@ -159,7 +169,9 @@ def moves(some: "Iterable[MeetingMove]") -> Table:
     ]
     columns = (Column(_("From")), Column(_("To")), Column(_("Moved on")))
     empty = _("It has not moved.")
-    return Table("moves", _("How it moved"), columns, rows, empty, is_caption_hidden=True)
+    return Table(
+        "moves", _("How it moved"), columns, rows, empty, is_caption_hidden=True, is_stacked=True
+    )
 
 
 def hung(some: "Iterable[Shift]") -> Table:
@@ -167,7 +179,9 @@ def hung(some: "Iterable[Shift]") -> Table:
     rows = [(_what(s), Cell(_due(s.new))) for s in some]
     columns = (Column(_("What is due")), Column(_("Due")))
     empty = _("Nothing that you may see hangs on it.")
-    return Table("hung", _("Deadlines"), columns, rows, empty, is_caption_hidden=True)
+    return Table(
+        "hung", _("Deadlines"), columns, rows, empty, is_caption_hidden=True, is_stacked=True
+    )
 
 
 def preview(some: "Iterable[Shift]") -> Table:
@@ -175,7 +189,15 @@ def preview(some: "Iterable[Shift]") -> Table:
     rows = [(_what(s), Cell(_due(s.old)), Cell(_due(s.new))) for s in some]
     columns = (Column(_("What is due")), Column(_("Due now")), Column(_("Due then")))
     empty = _("Nothing hangs on it.")
-    return Table("preview", _("What will move"), columns, rows, empty, is_caption_hidden=True)
+    return Table(
+        "preview",
+        _("What will move"),
+        columns,
+        rows,
+        empty,
+        is_caption_hidden=True,
+        is_stacked=True,
+    )
 
 
 def counted_anew(some: "Iterable[tuple[Shift, datetime]]") -> Table:
@@ -192,7 +214,13 @@ def counted_anew(some: "Iterable[tuple[Shift, datetime]]") -> Table:
     labels = (_("What is due"), _("It was due"), _("It is now due"), _("Moved on"))
     columns, empty = [Column(label) for label in labels], _("No change has moved a deadline.")
     return Table(
-        "recounts", _("Deadlines moved by holidays"), columns, rows, empty, is_caption_hidden=True
+        "recounts",
+        _("Deadlines moved by holidays"),
+        columns,
+        rows,
+        empty,
+        is_caption_hidden=True,
+        is_stacked=True,
     )
 
 

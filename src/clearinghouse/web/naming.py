@@ -1,7 +1,7 @@
 """What things are called on a page, and their alphabetical order, in the reader's language."""
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Self, TypeVar
 
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -18,6 +18,25 @@ if TYPE_CHECKING:
     B = TypeVar("B", bound=Body)
 
 
+class Said(str):
+    """A text of the pack that remembers its language where that is not the page's.
+
+    It is a plain text wherever a text is wanted; `cells.spoken` marks it up, so that it is read
+    aloud and laid out as what it is. `around` is the page's own wording that it stands in.
+    """
+
+    __slots__ = ("around", "spoken", "text")
+    ALONE: ClassVar[str] = "%(name)s"
+    spoken: str
+    text: str
+    around: str
+
+    def __new__(cls, text: str, spoken: str, around: str = ALONE) -> Self:
+        said = super().__new__(cls, around % {"name": text})
+        said.text, said.spoken, said.around = text, spoken, around
+        return said
+
+
 def language() -> str:
     """The language of this page."""
     return get_language() or languages.DEFAULT
@@ -25,13 +44,19 @@ def language() -> str:
 
 def speaker() -> Callable[[Mapping[str, str]], str]:
     """`say` for many texts of one page: it asks for the page's language once."""
-    spoken = language()
-    return lambda texts: languages.pick(texts, spoken)[0]
+    wanted = language()
+    return lambda texts: speak(texts, wanted)
 
 
 def say(texts: Mapping[str, str]) -> str:
-    """A text in the reader's language, or the nearest there is."""
-    return languages.pick(texts, language())[0]
+    """A text in the reader's language, or the nearest there is, which says what it is in."""
+    return speak(texts, language())
+
+
+def speak(texts: Mapping[str, str], wanted: str) -> str:
+    """A text in the language wanted, or the nearest there is, which says what it is in."""
+    text, spoken = languages.pick(texts, wanted)
+    return text if spoken == wanted else Said(text, spoken)
 
 
 def body_name(body: "Body") -> str:
@@ -41,7 +66,17 @@ def body_name(body: "Body") -> str:
 
 def illustrative(names: Mapping[str, str], invented: bool) -> str:  # noqa: FBT001  # a fact, not a mode
     name = say(names)
-    return _("%(name)s (illustrative)") % {"name": name} if invented else name
+    if not invented:
+        return name
+    return beside(name, _("%(name)s (illustrative)"))
+
+
+def beside(name: str, wording: str, **more: str) -> str:
+    """A name in a wording of the page, which calls it `%(name)s`; it keeps its own language."""
+    if not isinstance(name, Said):
+        return wording % {"name": name, **more}
+    kept = {key: value.replace("%", "%%") for key, value in more.items()}
+    return Said(name.text, name.spoken, wording % {"name": name.around, **kept})
 
 
 def reference(text: str) -> str:

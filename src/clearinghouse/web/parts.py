@@ -32,7 +32,8 @@ class Cell:
     """One place in a table, or one value beside its term.
 
     A `url` makes it a link, a `tone` a badge. `language` is set only where the text is not in the
-    page's language (see `told`). `note` stands below in small type.
+    page's language (see `told`). `note` stands below in small type. `apart` tells a
+    link from others of the same text to whoever hears links read out alone; it is not shown.
     """
 
     text: Text
@@ -40,6 +41,7 @@ class Cell:
     tone: Tone | Literal[""] = ""
     note: Text = ""
     language: str = ""
+    apart: Text = ""
 
     @classmethod
     def told(
@@ -123,7 +125,7 @@ class Filter:
     label: Text
     value: str = ""
     options: Sequence[tuple[str, Text]] = ()
-    kind: Literal["search", "date"] = "search"
+    kind: Literal["search", "date", "hidden"] = "search"
     hint: Text = ""
 
 

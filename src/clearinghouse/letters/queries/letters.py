@@ -8,6 +8,7 @@ from itertools import islice
 from uuid import UUID
 
 from django.db.models import F, Max, Q
+from django.db.models.expressions import OrderBy
 
 from clearinghouse.access.actor import Actor, Role, Standing
 from clearinghouse.access.errors import Unseen
@@ -56,6 +57,11 @@ class Filter:
     purpose: str = ""
     body: str = ""
     year: str = ""
+    sort: str = ""  # one of SORTED; what is no such thing leaves the register's own order
+    is_descending: bool = False
+
+
+SORTED = ("reference", "form", "purpose", "sent")
 
 
 @dataclass(frozen=True)
@@ -90,7 +96,19 @@ def register(actor: Actor, asked: Filter | None = None) -> LetterQuerySet:
             | Q(body__code__iexact=word)
         )
     newest = F("year").desc(nulls_first=True)  # said, because the two databases differ here
-    return found.select_related("body").order_by(newest, "-number", "-drafted_at", "id")
+    own = (newest, "-number", "-drafted_at", "id")
+    return found.select_related("body").order_by(*_first(asked), *own)
+
+
+def _first(asked: Filter) -> tuple[OrderBy, ...]:
+    """What the reader sorts by comes before the register's own order; what is blank comes last."""
+    columns = {"reference": ("year", "number"), "sent": ("sent_on",)}
+    if asked.sort not in SORTED:
+        return ()
+    return tuple(
+        F(name).desc(nulls_last=True) if asked.is_descending else F(name).asc(nulls_last=True)
+        for name in columns.get(asked.sort, (asked.sort,))
+    )
 
 
 def letter_for(actor: Actor, pk: UUID) -> Letter:

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from clearinghouse.kernel import languages
 from clearinghouse.mandate import queries as mandate
 from clearinghouse.web import naming
 from clearinghouse.web.parts import Cell
@@ -42,7 +41,7 @@ class Vocabulary:
         return dict(self.by_name(mandate.states()))
 
     def say(self, texts: Mapping[str, str]) -> str:
-        return languages.pick(texts, self.language)[0]
+        return naming.speak(texts, self.language)
 
     def by_name(self, bodies: "Iterable[Body]") -> list[Choice]:
         """(code, name), in the alphabetical order of the language."""

@@ -137,7 +137,10 @@ SORTED_TABLE = Table(
         Column(_("State"), url="#pattern-data_table"),
         Column(_("Priority"), "number", url="#pattern-data_table", sorted="descending"),
     ),
-    ((_("Xanadu (illustrative)"), "2"), (_("Second sample State"), "1")),
+    (
+        (Cell(_("Xanadu (illustrative)"), "#first", apart=_("first of two rows")), "2"),
+        (Cell(_("Second sample State"), "#second", apart=_("second of two rows")), "1"),
+    ),
     "",
 )
 

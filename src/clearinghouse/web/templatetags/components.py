@@ -34,6 +34,7 @@ from clearinghouse.web.parts import (
 )
 
 register = template.Library()
+register.filter("spoken", cells.spoken)
 
 Context = dict[str, Any]
 
@@ -59,13 +60,14 @@ _NOTICES = {**{tone: tone for tone in get_args(NoticeTone)}, "debug": "info", ""
 @register.inclusion_tag("components/page_heading.html")
 def page_heading(title: Text, kicker: Text = "", lede: Text = "") -> Context:
     """Set a page's first heading; `kicker` names the family it belongs to, `lede` sums it up."""
-    return {"title": title, "kicker": kicker, "lede": lede}
+    return {"title": cells.spoken(title), "kicker": cells.spoken(kicker), "lede": lede}
 
 
 @register.inclusion_tag("components/breadcrumbs.html")
 def breadcrumbs(crumbs: Sequence[Item]) -> Context:
     """Show the way from the front page; the last item is this page and is no link."""
-    return {"crumbs": crumbs[:-1], "here": crumbs[-1] if crumbs else None}
+    way = [(crumb.url, cells.spoken(crumb.label)) for crumb in crumbs]
+    return {"crumbs": way[:-1], "here": way[-1][1] if way else ""}
 
 
 @register.inclusion_tag("components/contents.html")
@@ -126,7 +128,7 @@ def notice(text: Text, tone: str = "info") -> Context:
 def lang_text(value: Mapping[str, str] | str, language: str) -> Context:
     """Show a per-language text: the reader's language, else English, else any, and say which."""
     if isinstance(value, str):
-        return {"text": value, "spoken": ""}
+        return {"text": cells.spoken(value), "spoken": ""}
     text, spoken = languages.pick(value, language)
     stranger = spoken if spoken != language else ""
     return {"text": text, "spoken": stranger, "direction": languages.direction(spoken)}
@@ -268,7 +270,7 @@ def card_list(cards: Iterable[Card]) -> Context:
                 "title": cells.content(card.title),
                 "badge": cells.content(card.badge or ""),
                 "text": card.text,
-                "facts": card.facts,
+                "facts": [cells.spoken(fact) for fact in card.facts],
             }
             for card in cards
         ]

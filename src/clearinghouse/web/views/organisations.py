@@ -73,7 +73,7 @@ def _answers(body: "Body", words: str) -> bool:
 def _item(body: "Body") -> Item:
     name = naming.body_name(body)
     known = body.acronym and body.acronym != naming.say(body.names)
-    label = _("%(name)s (%(acronym)s)") % {"name": name, "acronym": body.acronym}
+    label = naming.beside(name, _("%(name)s (%(acronym)s)"), acronym=body.acronym)
     return Item(label if known else name, naming.body_url(body))
 
 

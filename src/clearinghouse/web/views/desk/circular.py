@@ -101,7 +101,15 @@ def _rows(copy: rendition.Copy, language: Vocabulary) -> Table:
     ]
     columns = [*(Column(label) for label in labels), Column(_("Priority"), "number")]
     empty = _("Blank: nothing you may see is recorded; it does not mean no need.")
-    return Table("rows", _("The needs, by State"), columns, rows, empty, is_caption_hidden=True)
+    return Table(
+        "rows",
+        _("The needs, by State"),
+        columns,
+        rows,
+        empty,
+        is_caption_hidden=True,
+        is_stacked=True,
+    )
 
 
 def _changes(copy: rendition.Copy, language: Vocabulary) -> Table | None:
@@ -120,7 +128,14 @@ def _changes(copy: rendition.Copy, language: Vocabulary) -> Table | None:
     ]
     caption = _("Changes since the issue %(number)s") % {"number": copy.since}
     columns = [Column(label) for label in labels]
-    return Table("changes", caption, columns, rows, _("Nothing that you may see has changed."))
+    return Table(
+        "changes",
+        caption,
+        columns,
+        rows,
+        _("Nothing that you may see has changed."),
+        is_stacked=True,
+    )
 
 
 def _receipts(request: Asking, issue: "Issue") -> Table | None:
@@ -141,4 +156,4 @@ def _receipts(request: Asking, issue: "Issue") -> Table | None:
     labels = [_("To"), _("Status"), _("When"), _("Attempts"), _("What the mail server said")]
     kinds = [Column(label) for label in labels]
     empty = _("Nothing has been sent yet.")
-    return Table("receipts", _("Delivery of this issue"), kinds, rows, empty)
+    return Table("receipts", _("Delivery of this issue"), kinds, rows, empty, is_stacked=True)

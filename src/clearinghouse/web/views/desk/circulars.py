@@ -166,6 +166,7 @@ def _table(request: Asking, *, serving: bool) -> Table:
         rows=rows,
         empty=_("No issue of the matrix has been opened yet."),
         is_caption_hidden=True,
+        is_stacked=True,
     )
 
 
@@ -186,6 +187,7 @@ def _recipients(request: Asking) -> Table:
         ],
         empty=_("Nobody is on the circulation list."),
         is_caption_hidden=True,
+        is_stacked=True,
     )
 
 

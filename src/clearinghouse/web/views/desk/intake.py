@@ -184,9 +184,15 @@ def _table(found: "list[Item]") -> Table:
 def _row(one: "Item") -> list[Cell | str]:
     label, tone = STATES[State(one.state)]
     url = reverse("desk-intake-item", args=[one.pk])
+    sender = naming.body_name(one.body) if one.body else _("not attributed")
+    claimed = sender if one.body else one.claims or sender
+    apart = _("from %(sender)s, %(when)s") % {
+        "sender": claimed,
+        "when": answers.moment(one.arrived_at),
+    }
     return [
-        Cell(one.title or _("Without a subject"), url=url),
-        naming.body_name(one.body) if one.body else _("not attributed"),
+        Cell(one.title or _("Without a subject"), url=url, apart=apart),
+        sender,
         _(CHANNEL_WORDS[Channel(one.channel)]),
         Cell(_(label), tone=tone),
         answers.day(one.arrived_at),

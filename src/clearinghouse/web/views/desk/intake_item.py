@@ -205,7 +205,7 @@ def _differences(item: "Item", asked: list[Answer], words: Vocabulary) -> Table:
     labels = (_("About"), _("Field"), recorded, _("What it says"))
     empty = _("Nothing that differs from what is recorded.")
     caption = _("What it asks to be recorded")
-    return Table("answers", caption, [Column(x) for x in labels], rows, empty)
+    return Table("answers", caption, [Column(x) for x in labels], rows, empty, is_stacked=True)
 
 
 def _about(each: Answer, words: Vocabulary) -> Cell:

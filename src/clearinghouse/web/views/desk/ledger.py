@@ -1,4 +1,4 @@
-"""The record as an auditor reads it: references, enums and hashes, no text of any room."""
+"""The record as an auditor reads it, in words: references and hashes, no text of any room."""
 
 from typing import TYPE_CHECKING
 
@@ -8,14 +8,12 @@ from django.utils.translation import gettext as _
 
 from clearinghouse.ledger import queries
 from clearinghouse.people.asking import Asking
-from clearinghouse.web import asked
+from clearinghouse.web import asked, record_told
 from clearinghouse.web.parts import Cell, Column, Filter, Table
 from clearinghouse.web.views.desk import answers
 
 if TYPE_CHECKING:
     from clearinghouse.ledger.models import Entry
-
-SHORT = 16  # digits of a hash that tell two lines apart at sight; the export has them all
 
 
 def index(request: Asking) -> HttpResponse:
@@ -46,17 +44,18 @@ def _table(lines: "list[Entry]") -> Table:
     columns = [Column(_("Line"), "number"), *(Column(label) for label in labels)]
     empty = _("Nothing is recorded yet.")
     rows = [_line(line) for line in lines]
-    return Table("record", _("The record"), columns, rows, empty, is_caption_hidden=True)
+    return Table(
+        "record", _("The record"), columns, rows, empty, is_caption_hidden=True, is_stacked=True
+    )
 
 
 def _line(line: "Entry") -> list[Cell | str]:
-    model, _colon, pk = line.subject.partition(":")
     return [
         str(line.number),
         answers.moment(line.at),
-        Cell(line.verb, note=line.facts if line.facts != "{}" else ""),
-        Cell(model, note=f"{pk} · {line.version}"),
-        Cell(line.actor, note=line.because),
+        Cell(record_told.verb(line), note=record_told.facts(line)),
+        Cell(record_told.thing(line), note=record_told.reference(line)),
+        Cell(record_told.actor(line), note=record_told.right(line)),
         str(line.count),
-        line.hash[:SHORT],
+        line.hash[: record_told.SHORT],
     ]

@@ -63,4 +63,5 @@ def _came(run: queries.Run) -> Table:
         rows=rows,
         empty=_("Nothing."),
         is_caption_hidden=True,
+        is_stacked=True,
     )

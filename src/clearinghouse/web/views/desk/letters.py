@@ -1,5 +1,6 @@
 """The register of letters, as far as the reader may see it: searched, narrowed, by the page."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse
@@ -23,19 +24,22 @@ if TYPE_CHECKING:
 def index(request: Asking) -> HttpResponse:
     """What has no number yet comes first, then the latest number."""
     years = [str(year) for year in queries.years(request.actor)]
+    order = asked.order(request, queries.SORTED)
     wanted = queries.Filter(
         text=asked.words(request),
         state=asked.choice(request, "state", letters_told.STATES),
         form=asked.choice(request, "form", FORMS),
         purpose=asked.choice(request, "purpose", letters_told.PURPOSES),
         year=asked.choice(request, "year", years),
+        sort=order.key,
+        is_descending=order.is_descending,
     )
     found = queries.register(request.actor, wanted)
     shown, pager = asked.page_of(request, found, answers.SIZE)
     office = request.actor.holds(Role.SECRETARIAT)
     context = {
-        "table": table(list(shown)),
-        "filters": _filters(wanted, years),
+        "table": replace(table(list(shown)), columns=_sortable(order)),
+        "filters": [*_filters(wanted, years), *order.asked],
         "clear_url": reverse("desk-letters"),
         "pager": pager,
         "beginnings": _beginnings() if office else [],
@@ -46,12 +50,21 @@ def index(request: Asking) -> HttpResponse:
     return answers.page(request, "desk/letters.html", context)
 
 
+def _sortable(order: asked.Order) -> list[Column]:
+    """The headings of the register; it is not sorted by names, which differ by language."""
+    keys = ("reference", "", "form", "purpose", "", "sent")
+    return [order.column(label, key) for label, key in zip(_labels(), keys, strict=True)]
+
+
+def _labels() -> tuple[str, ...]:
+    return (_("Reference"), _("To"), _("Form"), _("Purpose"), _("Where it stands"), _("Sent"))
+
+
 def table(letters: "Iterable[Letter]", name: str = "letters", caption: str = "") -> Table:
-    labels = (_("Reference"), _("To"), _("Form"), _("Purpose"), _("Where it stands"), _("Sent"))
     return Table(
         name=name,
         caption=caption or _("Letters"),
-        columns=[Column(label) for label in labels],
+        columns=[Column(label) for label in _labels()],
         rows=[_line(letter) for letter in letters],
         empty=_("There is no letter that you may see."),
         is_caption_hidden=True,

@@ -1,6 +1,7 @@
 """The needs a seat works on: a State its own, Experts all, others what is shared."""
 
-from typing import Any
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse
 from django.urls import reverse
@@ -18,6 +19,10 @@ from clearinghouse.web.parts import Cell, Column, Filter, Item, Table
 from clearinghouse.web.views.desk import answers
 from clearinghouse.web.views.desk.submissions import beginnings
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+SORTED = ("need", "subject", "status", "confirmed")
 SERVING = (Role.EXPERT, Role.SECRETARIAT)
 
 
@@ -28,10 +33,12 @@ def index(request: Asking) -> HttpResponse:
         state=asked.choice(request, "state", words.states),
         area=asked.choice(request, "area", words.areas),
     )
-    shown, pager = asked.page_of(request, _rows(request, wanted, words), answers.SIZE)
+    order = asked.order(request, SORTED)
+    rows = _sorted(_rows(request, wanted, words), order, words)
+    shown, pager = asked.page_of(request, rows, answers.SIZE)
     context = {
-        "table": _table(shown, words, own=own_alone(request)),
-        "filters": _filters(request, wanted, words),
+        "table": _table(shown, words, order, own=own_alone(request)),
+        "filters": [*_filters(request, wanted, words), *order.asked],
         "clear_url": reverse("desk-needs"),
         "pager": pager,
         "beginnings": _beginnings(request),
@@ -79,14 +86,33 @@ def _rows(request: Asking, wanted: queries.Filter, words: Vocabulary) -> list[qu
     )
 
 
-def _table(rows: list[queries.Row], words: Vocabulary, *, own: bool) -> Table:
+def _sorted(rows: list[queries.Row], order: asked.Order, words: Vocabulary) -> list[queries.Row]:
+    """As the reader asks; among equals, and where nothing is asked, in the list's own order."""
+    areas = {code: n for n, code in enumerate(words.areas)}
+    keys: dict[str, Callable[[queries.Row], Any]] = {
+        "need": lambda r: fold(words.say(r.need.titles)),
+        "subject": lambda r: areas.get(r.need.area.code, 0),
+        "status": lambda r: _(STATUS_WORDS[Status(r.need.status)]),
+        "confirmed": lambda r: r.need.last_confirmed or date.min,
+    }
+    key = keys.get(order.key)
+    return sorted(rows, key=key, reverse=order.is_descending) if key else rows
+
+
+def _table(rows: list[queries.Row], words: Vocabulary, order: asked.Order, *, own: bool) -> Table:
     """A State that sees its own needs alone is not told its name on every line."""
-    labels = [_("Subject"), _("Status"), _("Who may see it"), _("Last confirmed")]
-    heads = [_("Need")] if own else [_("State"), _("Need")]
+    columns = [
+        Column(_("State")),
+        order.column(_("Need"), "need"),
+        order.column(_("Subject"), "subject"),
+        order.column(_("Status"), "status"),
+        Column(_("Who may see it")),
+        order.column(_("Last confirmed"), "confirmed"),
+    ]
     return Table(
         name="needs",
         caption=_("Needs"),
-        columns=[Column(label) for label in [*heads, *labels]],
+        columns=columns[1 if own else 0 :],
         rows=[_line(row, words)[1 if own else 0 :] for row in rows],
         empty=_("Blank: nothing you may see is recorded; it does not mean no need."),
         is_caption_hidden=True,

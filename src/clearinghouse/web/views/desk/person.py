@@ -85,5 +85,11 @@ def _sessions(person: "Person") -> Table:
     ]
     columns = [Column(_("Begun")), Column(_("Last used"))]
     return Table(
-        "sessions", _("Sessions"), columns, rows, _("Not signed in anywhere."), is_stacked=True
+        "sessions",
+        _("Sessions open now"),
+        columns,
+        rows,
+        _("Not signed in anywhere."),
+        is_caption_hidden=True,
+        is_stacked=True,
     )

@@ -31,4 +31,12 @@ def _table(days: list[tuple[object, dict[str, int]]]) -> Table:
     labels = (_("Signed in"), _("Failed"), _("Held back"))
     columns = [Column(_("Day (New York)")), *(Column(label, "number") for label in labels)]
     empty = _("Nobody has tried to sign in yet.")
-    return Table("sign-ins", _("Sign-ins by day"), columns, rows, empty, is_caption_hidden=True)
+    return Table(
+        "sign-ins",
+        _("Sign-ins by day"),
+        columns,
+        rows,
+        empty,
+        is_caption_hidden=True,
+        is_stacked=True,
+    )

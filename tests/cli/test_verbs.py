@@ -13,7 +13,7 @@ import time_machine
 from django.conf import settings
 
 from clearinghouse.circulars.queries import issues
-from clearinghouse.cli.main import VERBS, main
+from clearinghouse.cli.main import VERBS, main, of_demonstration
 from clearinghouse.cli.pack import SHIPPED
 from clearinghouse.crossings import issue_matrix
 from clearinghouse.ledger import queries as ledger
@@ -268,3 +268,15 @@ def test_a_broken_pack_is_refused_by_file_and_line_and_nothing_of_it_is_loaded(
     assert not mandate.committee().facts
     assert mandate.states().count() == 0
     assert code("pack", "check", str(SHIPPED)) == 0
+
+
+def test_a_demonstration_says_the_address_at_which_it_is_served(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("CLEARINGHOUSE_SITE_URL", raising=False)
+    said = of_demonstration(["--port", "8123", "--data-dir", "there"])
+    assert said["CLEARINGHOUSE_SITE_URL"] == "http://localhost:8123"
+    assert said["CLEARINGHOUSE_DATA_DIR"] == "there"
+    assert of_demonstration([])["CLEARINGHOUSE_SITE_URL"] == "http://localhost:8000"
+    monkeypatch.setenv("CLEARINGHOUSE_SITE_URL", "https://example.org")
+    assert of_demonstration([])["CLEARINGHOUSE_SITE_URL"] == "https://example.org"

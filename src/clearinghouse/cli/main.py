@@ -78,21 +78,28 @@ def _overview(given: list[str]) -> int:
 
 
 def _start(chosen: str, given: list[str]) -> None:
-    """The demonstration chooses its folder before the settings are read."""
+    """The demonstration chooses its folder and address before the settings are read."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "clearinghouse.project.settings")
     if chosen == "demo":
-        os.environ["CLEARINGHOUSE_DEMO"] = "true"
-        if named := _data_dir(given):
-            os.environ["CLEARINGHOUSE_DATA_DIR"] = named
+        os.environ.update(of_demonstration(given))
     if "--help" not in given:
         folder.prepare() if chosen in FOUNDING else folder.require()
     django.setup()
 
 
-def _data_dir(given: list[str]) -> str:
+def of_demonstration(given: list[str]) -> dict[str, str]:
+    """What the arguments of a demonstration say to the settings.
+
+    Its mails lead to the port where it is served, and a security key answers that address alone;
+    a site's address in the environment goes before.
+    """
     early = ArgumentParser(add_help=False)
     early.add_argument("--data-dir", default="")
-    return str(early.parse_known_args(given)[0].data_dir)
+    early.add_argument("--port", default="8000")
+    named = early.parse_known_args(given)[0]
+    site = os.environ.get("CLEARINGHOUSE_SITE_URL", f"http://localhost:{named.port}")
+    found = {"CLEARINGHOUSE_DEMO": "true", "CLEARINGHOUSE_SITE_URL": site}
+    return found | ({"CLEARINGHOUSE_DATA_DIR": named.data_dir} if named.data_dir else {})
 
 
 def _parser(name: str, verb: Verb) -> ArgumentParser:

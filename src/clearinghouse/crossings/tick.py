@@ -11,6 +11,8 @@ from django.core.cache import cache
 from clearinghouse.access.actor import CLOCK
 from clearinghouse.circulars.queries.issues import settings
 from clearinghouse.crossings import deliver, issue_matrix
+from clearinghouse.directory import actions as directory
+from clearinghouse.directory import queries as entries
 from clearinghouse.files import actions as files
 from clearinghouse.kernel.calendar import add_months, day_in_new_york
 from clearinghouse.ledger import chain
@@ -55,13 +57,19 @@ def sweep_files(now: datetime) -> int:
 def mark_stale(now: datetime) -> int:
     """Listed entries not confirmed for the pack's period are shown as stale, never hidden."""
     before = add_months(day_in_new_york(now), -settings().stale_after_months)
-    if not register.unconfirmed_since(before).exists():
+    if not any(
+        found.exists()
+        for found in (register.unconfirmed_since(before), entries.unconfirmed_since(before))
+    ):
         return 0
     with chain.pen():  # of two clocks that look at once, one acts and the other finds it done
         due = list(register.unconfirmed_since(before))
         for standard in due:
             standards.go_stale(standard, by=CLOCK, now=now)
-    return len(due)
+        others = list(entries.unconfirmed_since(before))
+        for entry in others:
+            directory.go_stale(entry, by=CLOCK, now=now)
+    return len(due) + len(others)
 
 
 def send(clock: Callable[[], datetime]) -> dict[Status, int]:

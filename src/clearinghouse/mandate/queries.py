@@ -138,6 +138,12 @@ def groups(kind: GroupKind) -> dict[str, tuple[Group, list[UUID]]]:
     return found
 
 
+def regions() -> QuerySet[Group]:
+    """Regions and subregions, as a contribution may name them."""
+    kinds = (GroupKind.REGION, GroupKind.SUBREGION)
+    return Group.objects.filter(kind__in=kinds).order_by("code")
+
+
 def meetings() -> list[Meeting]:
     return list(Meeting.objects.all())
 

@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "clearinghouse.files",
     "clearinghouse.search",
     "clearinghouse.letters",
+    "clearinghouse.directory",
     "clearinghouse.standards",
     "clearinghouse.needs",
     "clearinghouse.submissions",

@@ -30,7 +30,7 @@ class Indexed(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     subject = models.CharField(max_length=100, unique=True)
     kind = models.CharField(max_length=20)
-    reference = models.CharField(max_length=60)  # what its page's address is made of
+    reference = models.CharField(max_length=120)  # what its page's address is made of
     titles = models.JSONField()
     sort = models.CharField(max_length=200)
     words = models.TextField()

@@ -12,6 +12,7 @@ class Kind(StrEnum):
     """What can be found: each kind has a page of its own."""
 
     STANDARD = "standard"
+    ENTRY = "entry"
     NEED = "need"
     ORGANISATION = "organisation"
     STATE = "state"

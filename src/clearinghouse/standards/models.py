@@ -31,6 +31,8 @@ class Standard(Recorded):
     url = models.URLField(max_length=500, blank=True)
     languages = models.JSONField(default=list)  # codes of the languages it is available in
     human_rights = models.JSONField(default=dict)  # compatibility, in the words of the submitter
+    human_rights_check = models.JSONField(default=dict)  # its answers to the six questions
+    reference = models.CharField(max_length=120, blank=True)  # the owner's own
     outline = models.JSONField(default=dict)  # editions and bearings, as a list shows them
     source = models.CharField(max_length=500, blank=True)
     verified = models.BooleanField(default=False)  # date and title checked in a source

@@ -5,10 +5,12 @@ from uuid import UUID
 from clearinghouse.access.actor import Actor
 from clearinghouse.access.errors import Unseen
 from clearinghouse.mandate.models import Area, Body, Obligation
+from clearinghouse.mandate.models import State as Country
+from clearinghouse.mandate.queries import regions
 from clearinghouse.submissions import policy
 from clearinghouse.submissions.models import Submission, SubmissionQuerySet
 from clearinghouse.submissions.rules.fields import Known
-from clearinghouse.submissions.rules.kinds import DEFINITIONS, Kind
+from clearinghouse.submissions.rules.kinds import DEFINITIONS, Contributors, Kind
 from clearinghouse.submissions.rules.workflow import State, Step
 
 WAITING_FOR_THE_SECRETARIAT = (State.SUBMITTED, State.IN_REVIEW)
@@ -48,7 +50,10 @@ def bodies_open_to(actor: Actor, kind: Kind) -> list[Body]:
     """For whom this actor may draft: its own bodies; any body, for the secretariat."""
     definition = DEFINITIONS[kind]
     bodies = Body.objects.exclude(kind="other").order_by("code")
-    bodies = bodies.filter(kind="state") if definition.of_states else bodies.exclude(kind="state")
+    if definition.contributors == Contributors.STATES:
+        bodies = bodies.filter(kind="state")
+    elif definition.contributors == Contributors.ORGANISATIONS:
+        bodies = bodies.exclude(kind="state")
     if policy.may_hold_the_pen(actor):
         return list(bodies)
     return list(bodies.filter(pk__in=actor.bodies_as(*policy.CONTRIBUTORS)))
@@ -60,7 +65,11 @@ def kinds_open_to(actor: Actor) -> set[Kind]:
         return set(DEFINITIONS)
     own = Body.objects.exclude(kind="other").filter(pk__in=actor.bodies_as(*policy.CONTRIBUTORS))
     are_states = {kind == "state" for kind in own.values_list("kind", flat=True)}
-    return {kind for kind, one in DEFINITIONS.items() if one.of_states in are_states}
+    return {
+        kind
+        for kind, one in DEFINITIONS.items()
+        if any(one.contributors.include(state=state) for state in are_states)
+    }
 
 
 def known() -> Known:
@@ -69,4 +78,6 @@ def known() -> Known:
         areas=frozenset(Area.objects.values_list("code", flat=True)),
         obligations=frozenset(Obligation.objects.values_list("ref", flat=True)),
         providers=frozenset(Body.objects.filter(provider=True).values_list("code", flat=True)),
+        states=frozenset(Country.objects.values_list("code", flat=True)),
+        regions=frozenset(regions().values_list("code", flat=True)),
     )

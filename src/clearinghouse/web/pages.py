@@ -80,6 +80,8 @@ def _navigation(request: Asking) -> list[Item]:
         Item(label, url, current=request.path.startswith(url))
         for label, url in (
             (_("Standards"), reverse("standards")),
+            (_("Guidance"), reverse("guidance")),
+            (_("Assistance"), reverse("assistance")),
             (_("Matrix of needs"), reverse("matrix")),
             (_("States"), reverse("states")),
             (_("Organisations"), reverse("organisations")),

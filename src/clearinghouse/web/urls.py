@@ -5,8 +5,10 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, path
 
 from clearinghouse.web import desk_urls
+from clearinghouse.web.sections import SECTIONS
 from clearinghouse.web.views import (
     demonstration,
+    directory,
     home,
     matrix,
     meetings,
@@ -26,6 +28,8 @@ pages: list[URLPattern | URLResolver] = [
     path("standards/", standards.standards, name="standards"),
     path("standards/by-obligation/", standards.by_obligation, name="standards-by-obligation"),
     path("standards/instruments/", standards.instruments, name="instruments"),
+    *(path(s.path, directory.section, {"route": s.route}, name=s.route) for s in SECTIONS),
+    path("entries/<slug:code>/", directory.entry, name="entry"),
     path("standards/<slug:code>/", standards.standard, name="standard"),
     path("organisations/", organisations.organisations, name="organisations"),
     path("organisations/<slug:code>/", organisations.organisation, name="organisation"),

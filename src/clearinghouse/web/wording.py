@@ -45,6 +45,7 @@ MEMBER_ROLE: dict[str, str] = {
 }
 FOUND: dict[str, str] = {
     Found.STANDARD: N_("Standard"),
+    Found.ENTRY: N_("Entry of the directory"),
     Found.NEED: N_("Need"),
     Found.ORGANISATION: N_("Organisation"),
     Found.STATE: N_("State"),

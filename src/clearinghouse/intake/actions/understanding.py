@@ -43,7 +43,7 @@ def answers(body: Body | None, text: str, filled: Sequence[Filled]) -> tuple[Fou
     by_code = {r.need.pk.hex[:8]: r for r in rows}
     found = _of_text(text, by_code, faults) if body.is_state else []
     for each in filled:
-        if DEFINITIONS[each.kind].of_states != body.is_state:
+        if not DEFINITIONS[each.kind].contributors.include(state=body.is_state):
             faults.append([NOT_THEIRS, {"place": each.place}])
         elif each.kind == Kind.NEED:
             found += _of_line(each, by_code, faults)

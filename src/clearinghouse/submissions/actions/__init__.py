@@ -63,6 +63,13 @@ class Listed(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Announced(Event):
+    verb: ClassVar[str] = "submissions.announced"
+    step: ClassVar[Step] = Step.ANNOUNCE
+    entry: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Authenticated(Event):
     verb: ClassVar[str] = "submissions.authenticated"
     step: ClassVar[Step] = Step.AUTHENTICATE
@@ -108,7 +115,7 @@ def draft(
     started.started_at, started.written_by = now, by.person_id
     started.seat = _writing_seat(by, body)
     grant = policy.authorise(by, Step.DRAFT, started)
-    if body.is_state != DEFINITIONS[kind].of_states:
+    if not DEFINITIONS[kind].contributors.include(state=body.is_state):
         raise Refused(f"a {kind} is not contributed by this kind of body")
     started.content = _kept(kind, content)
     started.state = State.DRAFT
@@ -159,9 +166,21 @@ def list_(submission: Submission, *, by: Actor, now: datetime) -> None:
     """The entry appears in the register, or its revision takes its place."""
     grant = policy.authorise(by, Step.LIST, submission)
     submission.state, submission.settled_at = _after(submission, Step.LIST), now
-    submission.entry = listing.list_standard(submission, by=by, now=now)
+    submission.entry = listing.list_(submission, by=by, now=now)
     record(grant, Listed(entry=submission.entry), changed=submission, now=now)
     _tell_author(submission, now)
+
+
+@transaction.atomic
+def announce(submission: Submission, *, by: Actor, now: datetime) -> None:
+    """Its author's own word stands without review. Raises Faulty where it is not complete."""
+    grant = policy.authorise(by, Step.ANNOUNCE, submission)
+    if found := faults(Kind(submission.kind), submission.content):
+        raise Faulty(found)
+    submission.state = _after(submission, Step.ANNOUNCE)
+    submission.submitted_at = submission.settled_at = now
+    submission.entry = listing.list_(submission, by=by, now=now)
+    record(grant, Announced(entry=submission.entry), changed=submission, now=now)
 
 
 @transaction.atomic
@@ -190,7 +209,7 @@ def withdraw(submission: Submission, because: str = "", *, by: Actor, now: datet
     if submission.state == State.LISTED:
         if not because.strip():
             raise Invalid({"because": ["say why it is withdrawn: the reason stays visible"]})
-        listing.withdraw_standard(submission, because.strip(), by=by, now=now)
+        listing.withdraw(submission, because.strip(), by=by, now=now)
     submission.state, submission.settled_at = _after(submission, Step.WITHDRAW), now
     record(grant, Withdrawn(), changed=submission, now=now)
 

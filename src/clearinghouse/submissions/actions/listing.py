@@ -1,4 +1,4 @@
-"""What becomes of an accepted contribution: an entry of the register, or a need in the matrix."""
+"""What becomes of an accepted contribution: an entry in view, or a need in the matrix."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -8,12 +8,45 @@ from uuid import UUID
 from django.utils.text import slugify
 
 from clearinghouse.access.actor import Actor
+from clearinghouse.directory import actions as directory
+from clearinghouse.directory.queries import entry_for
+from clearinghouse.directory.rules import Vocabulary
 from clearinghouse.mandate.models import Area, Body, Obligation, State
 from clearinghouse.needs import actions as needs
 from clearinghouse.needs.rules import Consent
 from clearinghouse.standards import actions as standards
 from clearinghouse.standards.queries import standard_for
 from clearinghouse.submissions.models import Submission
+from clearinghouse.submissions.rules.kinds import DEFINITIONS, Definition, Kind
+
+
+def list_(submission: Submission, *, by: Actor, now: datetime) -> str:
+    """The code of the entry that now says what the contribution says."""
+    if submission.kind == Kind.STANDARD:
+        return list_standard(submission, by=by, now=now)
+    return list_entry(submission, by=by, now=now)
+
+
+def withdraw(submission: Submission, because: str, *, by: Actor, now: datetime) -> None:
+    if submission.kind == Kind.STANDARD:
+        withdraw_standard(submission, because, by=by, now=now)
+    else:
+        entry = entry_for(by, submission.entry)
+        directory.withdraw(entry, because, by=by, now=now)
+
+
+def list_entry(submission: Submission, *, by: Actor, now: datetime) -> str:
+    definition = DEFINITIONS[Kind(submission.kind)]
+    said = entry_wording(definition, submission.content)
+    if submission.revises:
+        entry = entry_for(by, submission.revises)
+        directory.revise(entry, said, by=by, now=now)
+        return entry.code
+    if definition.readers is None:
+        raise LookupError(f"a {submission.kind} does not become an entry")
+    code = _code(submission.body, submission.content["title"], submission.pk)
+    place = directory.Place(code, submission.kind, submission.body, definition.readers)
+    return directory.list_(place, said, by=by, now=now).code
 
 
 def list_standard(submission: Submission, *, by: Actor, now: datetime) -> str:
@@ -42,6 +75,26 @@ def write_need(submission: Submission, *, by: Actor, now: datetime) -> str:
     return str(needs.write(place, need_wording(content), sharing, by=by, now=now).pk)
 
 
+def entry_wording(definition: Definition, content: Mapping[str, Any]) -> directory.Wording:
+    """The content, what of it tells of a person, and the words of the mandate it bears on."""
+    personal = {f.name for f in definition.fields if f.personal}
+    state = content.get("state")
+    return directory.Wording(
+        titles=content["title"],
+        content={name: value for name, value in content.items() if name not in personal},
+        inner={name: value for name, value in content.items() if name in personal},
+        reference=content.get("reference", ""),
+        bearings=[
+            *((Vocabulary.OBLIGATION, b["ref"]) for b in content.get("obligations", [])),
+            *((Vocabulary.AREA, code) for code in content.get("areas", [])),
+            *((Vocabulary.REGION, code) for code in content.get("regions", [])),
+            *((Vocabulary.STATE, code) for code in content.get("states", [])),
+            *(((Vocabulary.STATE, state),) if state else ()),
+        ],
+        concerns=State.objects.get(code=state) if state else None,
+    )
+
+
 def _standard_wording(content: dict[str, Any]) -> standards.Wording:
     obligations = Obligation.objects.in_bulk(field_name="ref")
     edition = (content.get("edition", ""), content.get("issued", ""))
@@ -53,6 +106,8 @@ def _standard_wording(content: dict[str, Any]) -> standards.Wording:
             "url": content.get("url", ""),
             "languages": content.get("languages", []),
             "human_rights": content.get("human_rights", {}),
+            "human_rights_check": content.get("human_rights_check", {}),
+            "reference": content.get("reference", ""),
             "verified": True,  # the owner says so itself
             "source": "",
         },

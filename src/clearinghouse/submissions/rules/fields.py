@@ -17,6 +17,7 @@ from clearinghouse.kernel.marking import N_
 
 OFFICIAL = tuple(each.code for each in languages.OFFICIAL)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+_EMAIL = re.compile(r"[^\s@<>()\[\],;:\"]+@[^\s@<>()\[\],;:\"]+\.[^\s@<>()\[\],;:\".]{2,}")
 
 
 class Type(StrEnum):
@@ -34,11 +35,20 @@ class Type(StrEnum):
     AREAS = "areas"
     OBLIGATIONS = "obligations"  # [{"ref": "1(a)", "pinpoint": "…"}]
     PROVIDERS = "providers"  # codes of bodies that offer assistance
+    EMAIL = "email"
+    STATE = "state"  # code of a State
+    STATES = "states"
+    REGIONS = "regions"  # codes of regions and subregions
+    CHECKLIST = "checklist"  # {"legal_basis": "yes"}: an answer to each of some questions
+    MILESTONES = "milestones"  # [{"date": "2026-05", "what": "…"}]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Field:
-    """One field of a kind. `label` and `hint` are marked texts; `choices` maps value to label."""
+    """One field of a kind. `label` and `hint` are marked texts; `choices` maps value to label.
+
+    `questions` maps what a checklist asks to its words; each is answered by one of `choices`.
+    """
 
     name: str
     type: Type
@@ -47,7 +57,9 @@ class Field:
     required: bool = False
     longest: int = 300
     choices: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    questions: Mapping[str, str] = dataclasses.field(default_factory=dict)
     pinpoints: bool = False
+    personal: bool = False  # tells of a person: not for everybody who reads the entry
 
 
 @dataclass(frozen=True)
@@ -57,6 +69,8 @@ class Known:
     areas: frozenset[str]
     obligations: frozenset[str]
     providers: frozenset[str]
+    states: frozenset[str]
+    regions: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -77,6 +91,8 @@ LONG = N_("At most %(longest)s characters; this has %(length)s.")
 CONTROL = N_("This text contains a character that cannot be shown (number %(code)s).")
 UNKNOWN = N_("“%(value)s” is not in the list.")
 BAD_DATE = N_("“%(value)s” is not a date: write YYYY, YYYY-MM or YYYY-MM-DD.")
+BAD_EMAIL = N_("“%(value)s” is not an address of electronic mail.")
+BAD_MILESTONE = N_("Begin each milestone with its date and a colon: 2026-05: first draft.")
 BAD_URL = N_("Begin the address with https:// or http:// and name a host.")
 LINE = N_("Write this on one line.")
 
@@ -199,6 +215,47 @@ def _obligations(each: Field, value: object, known: Known) -> Checked:
     return faults
 
 
+def _email(each: Field, value: object, known: Known) -> Checked:
+    if said := _text(each, value, known):
+        return said
+    return [] if _EMAIL.fullmatch(str(value)) else [(BAD_EMAIL, {"value": value})]
+
+
+def _state(_: Field, value: object, known: Known) -> Checked:
+    return [] if value in known.states else [(UNKNOWN, {"value": value})]
+
+
+def _states(_: Field, value: object, known: Known) -> Checked:
+    return _among(value, known.states)
+
+
+def _regions(_: Field, value: object, known: Known) -> Checked:
+    return _among(value, known.regions)
+
+
+def _checklist(each: Field, value: object, _: Known) -> Checked:
+    """Any of the questions may be left unanswered."""
+    if not isinstance(value, Mapping):
+        return [(SHAPE, {})]
+    strangers = [*(q for q in value if q not in each.questions)]
+    answers = [a for a in value.values() if a not in each.choices]
+    return [(UNKNOWN, {"value": v}) for v in (*strangers, *answers)]
+
+
+def _milestones(each: Field, value: object, known: Known) -> Checked:
+    if not isinstance(value, list) or not all(isinstance(v, Mapping) for v in value):
+        return [(SHAPE, {})]
+    faults: Checked = []
+    for one in value:
+        if set(one) - {"date", "what"}:
+            faults += [(SHAPE, {})]
+        elif empty(one.get("date")) or empty(one.get("what")):
+            faults += [(BAD_MILESTONE, {})]
+        else:
+            faults += _date(each, one["date"], known) + _text(each, one["what"], known)
+    return faults
+
+
 CHECKS: dict[Type, Callable[[Field, Any, Known], Checked]] = {
     Type.TEXT: _text,
     Type.TEXTS: _texts,
@@ -212,4 +269,10 @@ CHECKS: dict[Type, Callable[[Field, Any, Known], Checked]] = {
     Type.AREAS: _areas,
     Type.OBLIGATIONS: _obligations,
     Type.PROVIDERS: _providers,
+    Type.EMAIL: _email,
+    Type.STATE: _state,
+    Type.STATES: _states,
+    Type.REGIONS: _regions,
+    Type.CHECKLIST: _checklist,
+    Type.MILESTONES: _milestones,
 }

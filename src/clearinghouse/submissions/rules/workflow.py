@@ -1,6 +1,7 @@
 """How a contribution travels. Source: `docs/rules/contribution.md`. No Django here.
 
-A State's need is authenticated and confirmed: it is never returned and never "listed".
+A State's need is authenticated and confirmed: it is never returned and never "listed". What is
+announced (a contact, a monitoring visit) stands at its author's hand, without review.
 """
 
 from enum import StrEnum
@@ -31,6 +32,7 @@ class Step(StrEnum):
     TAKE_UP = "take_up"
     RETURN = "return"
     LIST = "list"
+    ANNOUNCE = "announce"
     AUTHENTICATE = "authenticate"
     CONFIRM = "confirm"
     WITHDRAW = "withdraw"
@@ -84,6 +86,18 @@ AUTHENTICATED = Workflow[State, Step, Relation](
         Move(_T.AUTHENTICATE, {_S.SUBMITTED},      _S.AUTHENTICATED, {_R.REVIEWER}),
         Move(_T.CONFIRM,      {_S.AUTHENTICATED},  _S.CONFIRMED,     {_R.MISSION}),
         Move(_T.WITHDRAW,     _BEFORE_SHOWING,     _S.WITHDRAWN,     {_R.AUTHOR}),
+    )
+)
+
+ANNOUNCED = Workflow[State, Step, Relation](
+    moves=(
+        #    step           from              to             at whose hand
+        Move(_T.DRAFT,     {_S.NEW},          _S.DRAFT,      {_R.AUTHOR}),
+        Move(_T.SAVE,      {_S.DRAFT},        None,          {_R.AUTHOR}),
+        Move(_T.ANNOUNCE,  {_S.DRAFT},        _S.LISTED,     {_R.AUTHOR}),
+        Move(_T.WITHDRAW,  {_S.DRAFT},        _S.WITHDRAWN,  {_R.AUTHOR}),
+        Move(_T.WITHDRAW,  {_S.LISTED},       _S.WITHDRAWN,  {_R.AUTHOR, _R.SECRETARIAT}),
+        Move(_T.REVISE,    {_S.LISTED},       None,          {_R.AUTHOR}),
     )
 )
 # fmt: on

@@ -13,7 +13,7 @@ from clearinghouse.kernel.marking import N_
 from clearinghouse.submissions import queries
 from clearinghouse.submissions.rules import fields
 from clearinghouse.submissions.rules.fields import Fault, Field, Type
-from clearinghouse.submissions.rules.kinds import Definition, across
+from clearinghouse.submissions.rules.kinds import Contributors, Definition, across
 from clearinghouse.web.forms.inputs import Typed, input_for, names_of, select
 from clearinghouse.web.forms.vocabulary import Vocabulary
 
@@ -21,6 +21,11 @@ if TYPE_CHECKING:
     from clearinghouse.mandate.models import Body
 
 OURS = frozenset({"csrfmiddlewaretoken", "version", "do"})
+CONTRIBUTORS = {
+    Contributors.STATES: _("State"),
+    Contributors.ORGANISATIONS: _("Organisation"),
+    Contributors.BOTH: _("State or organisation"),
+}
 UNTICKED = N_("Tick %(value)s, or clear what is written beside it.")
 
 
@@ -137,7 +142,7 @@ class OpeningForm(ContributionForm):
         return str(self["body"].value() or only)
 
     def _head(self) -> dict[str, forms.Field]:
-        label = _("State") if self.definition.of_states else _("Organisation")
+        label = CONTRIBUTORS[self.definition.contributors]
         choices = self.words.by_name(self.bodies.values())
         head: dict[str, forms.Field] = {"body": Typed(label=label, widget=select(choices))}
         if len(choices) == 1:

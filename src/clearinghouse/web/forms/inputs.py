@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clearinghouse.kernel import languages
 from clearinghouse.search.rules import fold
+from clearinghouse.submissions.rules import cells
 from clearinghouse.submissions.rules.fields import OFFICIAL, Field, Type
 from clearinghouse.web.forms.vocabulary import Choice, Vocabulary
 from clearinghouse.web.parts import Cell
@@ -126,6 +127,47 @@ class ObligationsInput(_Set):
         return told | {"disabled": "disabled" in given}
 
 
+class ChecklistInput(_Set):
+    """Each question with a list of its answers; any may be left unanswered."""
+
+    template_name = "desk/widgets/checklist.html"
+
+    def __init__(self, each: Field) -> None:
+        super().__init__()
+        self.each = each
+
+    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Any:
+        del files
+        return {q: data.get(f"{name}-{q}", "") for q in self.each.questions}
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        answers, given = value or {}, attrs or {}
+        choices = [(value, gettext(label)) for value, label in self.each.choices.items()]
+        return {
+            "choices": choices,
+            "lines": [
+                {
+                    "id": f"{given.get('id', name)}_{question}",
+                    "name": f"{name}-{question}",
+                    "asked": gettext(asked),
+                    "answer": answers.get(question, ""),
+                }
+                for question, asked in self.each.questions.items()
+            ],
+        }
+
+
+class MilestonesInput(forms.Textarea):
+    """A line for each: its date, a colon, what it is."""
+
+    def format_value(self, value: Any) -> str:
+        return cells.milestones_told(value) if isinstance(value, list) else str(value or "")
+
+    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Any:
+        del files
+        return cells.milestones_read(str(data.get(name, "")))
+
+
 class BoxesInput(forms.CheckboxSelectMultiple):
     """Boxes that take a list as it was stored."""
 
@@ -163,6 +205,11 @@ def _paragraphs(each: Field, words: Vocabulary) -> forms.Widget:
     return ObligationsInput(words.obligations, pinpoints=each.pinpoints)
 
 
+def _list(choices: Mapping[str, str]) -> forms.Widget:
+    """Many to choose from, several of them."""
+    return forms.SelectMultiple(choices=list(choices.items()), attrs={"size": 8})
+
+
 def _spoken(_each: Field, _words: Vocabulary) -> forms.Widget:
     return BoxesInput(choices=[(each.code, each.name) for each in languages.OFFICIAL])
 
@@ -180,6 +227,12 @@ WIDGETS: dict[Type, Callable[[Field, Vocabulary], forms.Widget]] = {
     Type.AREAS: lambda _each, words: BoxesInput(choices=list(words.areas.items())),
     Type.OBLIGATIONS: _paragraphs,
     Type.PROVIDERS: lambda _each, words: BoxesInput(choices=list(words.providers.items())),
+    Type.EMAIL: lambda _each, _words: forms.EmailInput(attrs={"dir": "ltr"}),
+    Type.STATE: lambda _each, words: select(list(words.states.items())),
+    Type.STATES: lambda _each, words: _list(words.states),
+    Type.REGIONS: lambda _each, words: _list(words.regions),
+    Type.CHECKLIST: lambda each, _words: ChecklistInput(each),
+    Type.MILESTONES: lambda _each, _words: MilestonesInput(attrs={"rows": 4, "dir": "auto"}),
 }
 
 
@@ -200,4 +253,6 @@ def names_of(each: Field, words: Vocabulary) -> set[str]:
         return {f"{each.name}-{code}" for code in OFFICIAL}
     if each.pinpoints:
         return {each.name, *(at(each.name, ref) for ref in words.obligations)}
+    if each.type == Type.CHECKLIST:
+        return {f"{each.name}-{question}" for question in each.questions}
     return {each.name}

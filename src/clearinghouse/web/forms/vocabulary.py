@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from clearinghouse.mandate import queries as mandate
+from clearinghouse.search.rules import fold
 from clearinghouse.web import naming
 from clearinghouse.web.parts import Cell
 
@@ -39,6 +40,12 @@ class Vocabulary:
     def states(self) -> dict[str, str]:
         """By code, in the alphabetical order of the language."""
         return dict(self.by_name(mandate.states()))
+
+    @cached_property
+    def regions(self) -> dict[str, str]:
+        """Regions and subregions by code, in the alphabetical order of the language."""
+        found = [(g.code, self.say(g.names)) for g in mandate.regions()]
+        return dict(sorted(found, key=lambda one: fold(one[1])))
 
     def say(self, texts: Mapping[str, str]) -> str:
         return naming.speak(texts, self.language)

@@ -21,7 +21,12 @@ if TYPE_CHECKING:
     from clearinghouse.mandate.models import Body
     from clearinghouse.search.models import Indexed
 
-ROUTES = {Kind.STANDARD: "standard", Kind.ORGANISATION: "organisation", Kind.STATE: "state"}
+ROUTES = {
+    Kind.STANDARD: "standard",
+    Kind.ENTRY: "entry",
+    Kind.ORGANISATION: "organisation",
+    Kind.STATE: "state",
+}
 
 
 def search(request: Asking) -> HttpResponse:

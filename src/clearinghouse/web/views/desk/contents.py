@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
+from clearinghouse.directory.rules import Readers
 from clearinghouse.kernel import languages
 from clearinghouse.kernel.marking import N_
 from clearinghouse.submissions.rules.fields import Field, Type
@@ -29,9 +30,22 @@ STATES: dict[State, tuple[str, Tone]] = {
     State.CONFIRMED: (N_("confirmed"), "settled"),
     State.WITHDRAWN: (N_("withdrawn"), "quiet"),
 }
-WAYS = {
-    Kind.STANDARD: (State.DRAFT, State.SUBMITTED, State.IN_REVIEW, State.LISTED),
+_REVIEWED = (State.DRAFT, State.SUBMITTED, State.IN_REVIEW, State.LISTED)
+_ANNOUNCED = (State.DRAFT, State.LISTED)
+WAYS = dict.fromkeys(Kind, _REVIEWED) | {
     Kind.NEED: (State.DRAFT, State.SUBMITTED, State.AUTHENTICATED, State.CONFIRMED),
+    Kind.CONTACT: _ANNOUNCED,
+    Kind.MONITORING_VISIT: _ANNOUNCED,
+}
+STANDING: dict[Readers, str] = {
+    Readers.EVERYBODY: N_("Once listed: everybody."),
+    Readers.CONTACTS: N_(
+        "Once announced: the office and its mailbox, everybody; the person, the seats of its body,"
+        " the committee, the Experts and the secretariat, and other focal points if you agree."
+    ),
+    Readers.MONITORS: N_(
+        "Once announced: the focal points of organisations, the Experts and the State concerned."
+    ),
 }
 NEXT: dict[State, str] = {
     State.DRAFT: N_("with its author"),
@@ -142,6 +156,35 @@ def _providers(_each: Field, value: Any, words: Vocabulary) -> Values:
     return [words.providers.get(code, code) for code in value]
 
 
+def _email(_each: Field, value: Any, _words: Vocabulary) -> Values:
+    return [Cell(value, url=f"mailto:{value}")]
+
+
+def _state(_each: Field, value: Any, words: Vocabulary) -> Values:
+    return [words.states.get(value, value)]
+
+
+def _states(_each: Field, value: Any, words: Vocabulary) -> Values:
+    return [words.states.get(code, code) for code in value]
+
+
+def _regions(_each: Field, value: Any, words: Vocabulary) -> Values:
+    return [words.regions.get(code, code) for code in value]
+
+
+def _checklist(each: Field, value: Any, _words: Vocabulary) -> Values:
+    """Every question: one left open says so."""
+    left = _("not answered")
+    return [
+        Cell(_(each.choices[value[q]]) if q in value else left, note=_(asked))
+        for q, asked in each.questions.items()
+    ]
+
+
+def _milestones(_each: Field, value: Any, words: Vocabulary) -> Values:
+    return [f"{dates.partial(one['date'], words.language)}: {one['what']}" for one in value]
+
+
 SHOWN: dict[Type, Callable[[Field, Any, Vocabulary], Values]] = {
     Type.TEXT: _plain,
     Type.TEXTS: _texts,
@@ -155,4 +198,10 @@ SHOWN: dict[Type, Callable[[Field, Any, Vocabulary], Values]] = {
     Type.AREAS: _areas,
     Type.OBLIGATIONS: _obligations,
     Type.PROVIDERS: _providers,
+    Type.EMAIL: _email,
+    Type.STATE: _state,
+    Type.STATES: _states,
+    Type.REGIONS: _regions,
+    Type.CHECKLIST: _checklist,
+    Type.MILESTONES: _milestones,
 }

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from clearinghouse.kernel.marking import N_
 from clearinghouse.people.asking import Asking
 from clearinghouse.submissions import queries
-from clearinghouse.submissions.rules.kinds import DEFINITIONS, Definition, Kind
+from clearinghouse.submissions.rules.kinds import DEFINITIONS, Contributors, Definition, Kind
 from clearinghouse.submissions.rules.workflow import Origin, State, Step
 from clearinghouse.web import naming
 from clearinghouse.web.forms.steps import ReasonForm, RemarksForm
@@ -137,7 +137,8 @@ def _remarks(submission: "Submission", definition: Definition) -> list[Term]:
 def _entry_url(submission: "Submission") -> str:
     """Where it can be read now that it is settled."""
     if submission.state == State.LISTED:
-        return reverse("standard", args=[submission.entry])
+        route = "standard" if submission.kind == Kind.STANDARD else "entry"
+        return reverse(route, args=[submission.entry])
     if submission.state == State.CONFIRMED:
         return reverse("desk-need", args=[submission.entry])
     return ""
@@ -150,6 +151,6 @@ def _seen_by(submission: "Submission", definition: Definition) -> str:
         return _("the seats of its body and the secretariat.")
     return (
         _("the seats of this State.")
-        if definition.of_states
-        else _("the seats of its organisation.")
+        if definition.contributors == Contributors.STATES
+        else _("the seats of its body.")
     )

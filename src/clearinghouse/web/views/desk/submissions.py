@@ -97,11 +97,10 @@ def withdraw(request: Asking, pk: UUID) -> HttpResponse:
 
 def beginnings(request: Asking) -> list[Item]:
     """What this actor may begin to write."""
-    labels = {Kind.STANDARD: _("Submit a standard"), Kind.NEED: _("State a need")}
     open_ = queries.kinds_open_to(request.actor)
     return [
-        Item(label, reverse("desk-submission-new", args=[kind.value]))
-        for kind, label in labels.items()
+        Item(_(definition.invites), reverse("desk-submission-new", args=[kind.value]))
+        for kind, definition in DEFINITIONS.items()
         if kind in open_
     ]
 

@@ -17,7 +17,7 @@ from clearinghouse.submissions.rules.workflow import State, Step
 from clearinghouse.web import naming
 from clearinghouse.web.forms.contributions import ContributionForm, OpeningForm
 from clearinghouse.web.forms.vocabulary import Vocabulary
-from clearinghouse.web.views.desk import answers
+from clearinghouse.web.views.desk import answers, contents
 
 if TYPE_CHECKING:
     from clearinghouse.mandate.models import Body
@@ -36,7 +36,7 @@ def new(request: Asking, kind: str) -> HttpResponse:
     words = Vocabulary()
     posted = request.POST if request.method == "POST" else None
     form = OpeningForm(definition, words, bodies, own, data=posted)
-    context = {"heading": _new_heading(definition)}
+    context = {"heading": _(definition.invites)}
     if len(bodies) == 1:
         context["body"] = naming.body_name(bodies[0])
     if posted is None:
@@ -87,9 +87,14 @@ def _saved(request: Asking, submission: "Submission", form: ContributionForm) ->
 
 
 def _kept(request: Asking, submission: "Submission", *, handing_in: bool) -> HttpResponse:
+    done = "saved"
     if handing_in and submission.state in {State.DRAFT, State.RETURNED}:
-        actions.submit(submission, by=request.actor, now=request.now)
-    done = "submitted" if handing_in else "saved"
+        definition = DEFINITIONS[Kind(submission.kind)]
+        announced = Step.ANNOUNCE in steps_of(definition)
+        hand_in = actions.announce if announced else actions.submit
+        hand_in(submission, by=request.actor, now=request.now)
+    if handing_in:
+        done = "listed" if submission.state == State.LISTED else "submitted"
     return answers.see("desk-submission", submission.pk, done=done)
 
 
@@ -120,10 +125,6 @@ def _same(
     return same.first()
 
 
-def _new_heading(definition: Definition) -> str:
-    return _("State a need") if definition.of_states else _("Submit a standard")
-
-
 def _standing(submission: "Submission") -> dict[str, Any]:
     """What the page says about a contribution that is there already."""
     return {
@@ -140,26 +141,32 @@ def _standing(submission: "Submission") -> dict[str, Any]:
 def _page(
     request: Asking, form: ContributionForm, context: dict[str, Any], *, status: int = 200
 ) -> HttpResponse:
-    of_states = form.definition.of_states
     crumbs = answers.crumbs((_("Contributions"), "desk-submissions"), (context["heading"], ""))
     whole = {
         "form": form,
-        "of_states": of_states,
+        "about": _(form.definition.about),
+        "is_announced": Step.ANNOUNCE in steps_of(form.definition),
         "crumbs": crumbs,
-        "seen_by": seen_by_draft(of_states=of_states),
+        "seen_by": seen_by_draft(form.definition),
     }
     return answers.page(request, "desk/submission_form.html", whole | context, status=status)
 
 
-def seen_by_draft(*, of_states: bool) -> str:
-    if of_states:
+def steps_of(definition: Definition) -> set[Step]:
+    """Every step that the way of its kind knows."""
+    return {move.step for move in definition.workflow.moves}
+
+
+def seen_by_draft(definition: Definition) -> str:
+    """While it is a draft, once handed in, and once it stands."""
+    if definition.readers is None:
         return _(
             "while it is a draft, the seats of this State and, if it writes for the State, the"
             " secretariat; once submitted, also the secretariat and the Experts; once your mission"
             " has confirmed it, those you choose above."
         )
-    return _(
-        "while it is a draft, the seats of this organisation and, if it writes on its behalf, the"
-        " secretariat; once submitted, also the secretariat and the Experts; once listed,"
-        " everybody."
+    draft = _(
+        "while it is a draft, the seats of its body and, if it writes on its behalf, the"
+        " secretariat; once submitted, also the secretariat and the Experts."
     )
+    return f"{draft} {_(contents.STANDING[definition.readers])}"

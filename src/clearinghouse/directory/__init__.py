@@ -1,0 +1,1 @@
+"""What bodies contributed and is listed: guidance, assistance, cooperation, contacts, visits."""

@@ -1,0 +1,90 @@
+"""Everything that reads entries: by kind, body, paragraph, subject, region. Told who asks."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q
+
+from clearinghouse.access.actor import Actor
+from clearinghouse.access.errors import Unseen
+from clearinghouse.directory import policy
+from clearinghouse.directory.models import Bearing, Entry, EntryQuerySet
+from clearinghouse.directory.rules import WORKFLOW, Status, Step, Vocabulary
+from clearinghouse.mandate.models import Body
+from clearinghouse.search.rules import fold
+
+
+@dataclass(frozen=True, kw_only=True)
+class Filter:
+    """What a reader asks of the entries of some kinds."""
+
+    text: str = ""
+    obligation: str = ""
+    area: str = ""
+    region: str = ""
+    state: str = ""
+    body: str = ""
+
+
+def entries(actor: Actor, kinds: Iterable[str], asked: Filter | None = None) -> EntryQuerySet:
+    """In the order of their titles; withdrawn ones keep only their own page."""
+    asked = asked or Filter()
+    found = Entry.objects.visible_to(actor).exclude(status=Status.WITHDRAWN)
+    found = found.filter(kind__in=list(kinds))
+    for word in fold(asked.text).split():
+        found = found.filter(sort__contains=word)
+    if asked.body:
+        found = found.filter(body__code=asked.body)
+    for vocabulary in Vocabulary:
+        if word := getattr(asked, vocabulary.value):
+            found = found.filter(_bears_on(vocabulary, word))
+    return found.select_related("body")
+
+
+def entry_for(actor: Actor, code: str) -> Entry:
+    """Raises Unseen. A withdrawn one is found: its tombstone says when and why."""
+    found = Entry.objects.visible_to(actor).select_related("body", "concerns")
+    if (entry := found.filter(code=code).first()) is None:
+        raise Unseen("no such entry")
+    return entry
+
+
+def content_for(actor: Actor, entry: Entry) -> dict[str, Any]:
+    """What this reader sees of it."""
+    inner = entry.inner if policy.sees_persons(actor, entry) else {}
+    return {**entry.content, **inner}
+
+
+def owned(body: Body, kind: str) -> list[Entry]:
+    """All that a body has standing of a kind, for its own files and for what changes in one."""
+    found = Entry.objects.unscoped("a body's files hold its own entries")
+    shown = found.filter(body=body, kind=kind).exclude(status=Status.WITHDRAWN)
+    return list(shown.order_by("sort", "id"))
+
+
+def steps_open_to(actor: Actor, entry: Entry) -> set[Step]:
+    return WORKFLOW.open_steps(Status(entry.status), policy.relations(actor, entry))
+
+
+def contributors(actor: Actor, kinds: Iterable[str]) -> list[tuple[str, dict[str, str]]]:
+    """Code and names of the bodies with entries in view: what a reader may narrow them by."""
+    theirs = entries(actor, kinds).filter(body=OuterRef("pk")).order_by()
+    return list(Body.objects.filter(Exists(theirs)).values_list("code", "names"))
+
+
+def unconfirmed_since(day: date) -> EntryQuerySet:
+    """Listed entries last confirmed on or before that day: what the clock has to mark stale."""
+    found = Entry.objects.unscoped("the clock asks what is due")
+    return found.filter(status=Status.LISTED, last_confirmed__lte=day)
+
+
+def by_id(actor: Actor, ids: Iterable[UUID]) -> dict[UUID, Entry]:
+    return Entry.objects.visible_to(actor).in_bulk(list(ids))
+
+
+def _bears_on(vocabulary: Vocabulary, word: str) -> Q:
+    held = Bearing.objects.unscoped("compared inside the database")
+    return Q(Exists(held.filter(entry=OuterRef("pk"), vocabulary=vocabulary, word=word)))

@@ -1,0 +1,80 @@
+"""How what is listed stays fresh, goes stale or is withdrawn, and who reads it. No Django here.
+
+An entry is listed, never adopted or endorsed.
+"""
+
+from datetime import date
+from enum import StrEnum
+
+from clearinghouse.kernel.calendar import add_months
+from clearinghouse.kernel.workflow import Move, Workflow
+
+
+class Status(StrEnum):
+    """Where an entry stands. NEW is not yet listed, and is never stored."""
+
+    NEW = "new"
+    LISTED = "listed"
+    STALE = "stale"
+    WITHDRAWN = "withdrawn"
+
+
+class Step(StrEnum):
+    """What can be done to an entry. LOAD is of whole packs."""
+
+    LOAD = "load"
+    LIST = "list"
+    REVISE = "revise"
+    CONFIRM = "confirm"
+    GO_STALE = "go_stale"
+    WITHDRAW = "withdraw"
+
+
+class Relation(StrEnum):
+    """What an actor can be to an entry. Rights hang on relations, never on people."""
+
+    OPERATOR = "operator"
+    SECRETARIAT = "secretariat"
+    OWNER = "owner"
+    ANNOUNCER = "announcer"  # the owner of what is announced, without review
+    CLOCK = "clock"
+
+
+class Readers(StrEnum):
+    """Who reads an entry while it stands. Source: `docs/rules/access.md`."""
+
+    EVERYBODY = "everybody"
+    CONTACTS = "contacts"  # everybody; of a person, its body and the committee's own
+    MONITORS = "monitors"  # organisations, the Experts, and the State concerned
+
+
+class Vocabulary(StrEnum):
+    """The words an entry can bear on."""
+
+    OBLIGATION = "obligation"
+    AREA = "area"
+    REGION = "region"
+    STATE = "state"
+
+
+_S, _T, _R = Status, Step, Relation
+_SHOWN = {_S.LISTED, _S.STALE}
+_HANDS = {_R.SECRETARIAT, _R.ANNOUNCER}
+
+# fmt: off
+WORKFLOW = Workflow[Status, Step, Relation](
+    moves=(
+        #    step          from      to            at whose hand
+        Move(_T.LIST,      {_S.NEW}, _S.LISTED,    _HANDS),
+        Move(_T.REVISE,    _SHOWN,   _S.LISTED,    _HANDS),
+        Move(_T.CONFIRM,   _SHOWN,   _S.LISTED,    {_R.OWNER}),
+        Move(_T.GO_STALE,  {_S.LISTED}, _S.STALE,  {_R.CLOCK}),
+        Move(_T.WITHDRAW,  _SHOWN,   _S.WITHDRAWN, {_R.OWNER, _R.SECRETARIAT}),
+    )
+)
+# fmt: on
+
+
+def stale_on(last_confirmed: date, months: int) -> date:
+    """The day from which an entry confirmed on that day is shown as stale."""
+    return add_months(last_confirmed, months)

@@ -1,0 +1,142 @@
+"""The directory's lists, section by section, and the page of each entry."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from clearinghouse.directory import queries
+from clearinghouse.directory.rules import Readers, Status
+from clearinghouse.mandate import queries as mandate
+from clearinghouse.people.asking import Asking
+from clearinghouse.search.rules import fold
+from clearinghouse.submissions.rules.kinds import DEFINITIONS, Kind
+from clearinghouse.web import asked, dates, naming, trail
+from clearinghouse.web.forms.vocabulary import Vocabulary
+from clearinghouse.web.pages import page
+from clearinghouse.web.parts import Card, Cell, Filter, Term
+from clearinghouse.web.sections import BY_ROUTE, OF_KIND, Section
+from clearinghouse.web.views.desk.contents import terms
+
+if TYPE_CHECKING:
+    from clearinghouse.directory.models import Entry
+
+HEADING = frozenset({"title", "summary", "reference"})  # stand above the terms, or nowhere
+
+
+def section(request: Asking, route: str) -> HttpResponse:
+    """Twenty entries a page, in the order of their titles."""
+    shown, words = BY_ROUTE[route], Vocabulary()
+    narrowed, filters = _narrowed(request, shown, words)
+    some, pager = asked.page_of(request, queries.entries(request.actor, shown.kinds, narrowed))
+    context = {
+        "heading": _(shown.heading),
+        "lede": _(shown.lede),
+        "cards": [card(entry, words) for entry in some],
+        "pager": pager,
+        "filters": filters,
+        "clear_url": reverse(route),
+        "seen_by": seen_by(DEFINITIONS[shown.kinds[0]].readers),
+    }
+    return page(request, "directory/list.html", context)
+
+
+def entry(request: Asking, code: str) -> HttpResponse:
+    """All that this reader may see of one entry; of a withdrawn one, when and why."""
+    found, words = queries.entry_for(request.actor, code), Vocabulary()
+    kind = Kind(found.kind)
+    context: dict[str, Any] = {
+        "entry": found,
+        "kicker": _("%(kind)s · %(body)s")
+        % {"kind": _(DEFINITIONS[kind].name), "body": naming.body_name(found.body)},
+        "trail": trail.to(OF_KIND[kind].route, _(OF_KIND[kind].heading), naming.say(found.titles)),
+        "title": naming.say(found.titles),
+        "withdrawn": found.status == Status.WITHDRAWN,
+        "stale": found.status == Status.STALE,
+        "is_public": found.readers == Readers.EVERYBODY,
+        "seen_by": seen_by(Readers(found.readers)),
+    }
+    if not context["withdrawn"]:
+        context |= {"summary": found.content.get("summary", {}), "terms": _terms(request, found)}
+    return page(request, "directory/entry.html", context)
+
+
+def card(found: "Entry", words: Vocabulary) -> Card:
+    """A line of a list: who, what kind, which subjects; marked where it is stale."""
+    content, kind = found.content, DEFINITIONS[Kind(found.kind)]
+    subjects = [words.areas.get(code, code) for code in content.get("areas", [])]
+    refs = ", ".join(dict.fromkeys(b["ref"] for b in content.get("obligations", [])))
+    paragraphs = _("bears on %(paragraphs)s") % {"paragraphs": naming.reference(refs)}
+    facts = (
+        naming.body_name(found.body),
+        content.get("unit", ""),
+        _(kind.name),
+        ", ".join(subjects),
+        paragraphs if refs else "",
+    )
+    stale = Cell(_("not confirmed for a year"), tone="waiting")
+    return Card(
+        Cell.told(found.titles, words.language, url=reverse("entry", args=[found.code])),
+        naming.say(content.get("summary", {})),
+        tuple(fact for fact in facts if fact),
+        stale if found.status == Status.STALE else None,
+    )
+
+
+def _terms(request: Asking, found: "Entry") -> list[Term]:
+    definition = DEFINITIONS[Kind(found.kind)]
+    content = queries.content_for(request.actor, found)
+    language = naming.language()
+    asked_of = [f for f in definition.fields if f.name not in HEADING]
+    filled = [f for f in asked_of if content.get(f.name) or f.questions]
+    return [
+        Term(_("From"), (naming.body_cell(found.body),)),
+        *terms(filled, {f.name: content.get(f.name) or {} for f in filled}, Vocabulary()),
+        Term(_("Last confirmed by its contributor"), (dates.day(found.last_confirmed, language),)),
+        Term(_("Listed here since"), (dates.day(found.listed_on, language),)),
+        Term(_("Cite as"), (Cell(found.code),)),
+    ]
+
+
+def _narrowed(
+    request: Asking, shown: Section, words: Vocabulary
+) -> tuple[queries.Filter, list[Filter]]:
+    """What the reader asked of the section, and the questions with their answers."""
+    bodies = {
+        code: naming.say(names) for code, names in queries.contributors(request.actor, shown.kinds)
+    }
+    refs = {
+        o.ref: f"{naming.reference(o.ref)} {naming.say(o.title)}" for o in mandate.obligations()
+    }
+    fields = {f.name for kind in shown.kinds for f in DEFINITIONS[kind].fields}
+    questions: dict[str, tuple[str, dict[str, str]]] = {
+        "body": (_("From"), dict(sorted(bodies.items(), key=lambda one: fold(one[1])))),
+        "area": (_("Subject"), words.areas if "areas" in fields else {}),
+        "obligation": (_("Paragraph of the resolution"), refs if "obligations" in fields else {}),
+        "region": (_("Region"), words.regions if "regions" in fields else {}),
+        "state": (_("State"), words.states if fields & {"state", "states"} else {}),
+    }
+    given = {
+        name: asked.choice(request, name, known) for name, (_label, known) in questions.items()
+    }
+    narrowed = queries.Filter(text=asked.words(request), **given)
+    choices = [
+        Filter(name, label, given[name], [("", _("All")), *known.items()])
+        for name, (label, known) in questions.items()
+        if known
+    ]
+    return narrowed, [Filter("q", _("Words of the title"), narrowed.text), *choices]
+
+
+def seen_by(readers: Readers | None) -> str:
+    return {
+        Readers.EVERYBODY: _("Everybody."),
+        Readers.CONTACTS: _(
+            "Everybody sees offices and their mailboxes; a person, their body, the committee, the"
+            " Experts and the secretariat, and other focal points where it was agreed."
+        ),
+        Readers.MONITORS: _(
+            "The focal points of organisations, the Experts, and each State the visits to it."
+        ),
+    }[readers or Readers.EVERYBODY]

@@ -21,6 +21,7 @@ VERBS = {
     "tick": "do what is due: the matrix, stale entries, mails",
     "doctor": "say what is wrong with this installation",
     "pack": "check a mandate pack, or load it",
+    "check": "hold a contribution file against the format of its kind: check KIND FILE",
     "import": "bring in a published table of aid: import crs FILE",
     "matrix": "draft, issue or show the matrix of needs",
     "outbox": "list the deliveries, send what waits, or release it after a restore",

@@ -49,7 +49,7 @@ def guard(text: str) -> str:
 
 def unguard(text: str) -> str:
     """Take away the apostrophes of `guard`: for reading back a file that `render` wrote."""
-    return GUARDED.sub("", text)
+    return GUARDED.sub("", text) if "'" in text else text
 
 
 class _Known(dict[str, str]):

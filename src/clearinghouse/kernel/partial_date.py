@@ -2,12 +2,14 @@
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from clearinghouse.kernel.calendar import add_months
 
 PATTERN = re.compile(r"(?P<year>\d{4})(-(?P<month>\d{2})(-(?P<day>\d{2}))?)?", re.ASCII)
 
 
+@lru_cache(maxsize=4096)  # a file of many rows names the same days
 def earliest(text: str) -> date:
     """The first day the text may mean. Raises ValueError where it is no partial date."""
     found = PATTERN.fullmatch(text)

@@ -33,6 +33,7 @@ COMMITTEE = frozenset({Role.SECRETARIAT, Role.EXPERT, Role.MEMBER})
 CLEARING = frozenset({Role.EXPERT, Role.MEMBER})
 NEEDS = frozenset({Role.STATE, Role.EXPERT, Role.SECRETARIAT, Role.MEMBER, Role.FOCAL_POINT})
 VOUCHING = frozenset({Role.EXPERT, Role.MEMBER})
+MONITORS = frozenset({Role.FOCAL_POINT, Role.EXPERT, Role.STATE})
 PLAN = COMMITTEE | {Role.AUDITOR, Role.FOCAL_POINT, Role.STATE}
 
 Row = Mapping[str, frozenset[Role]]
@@ -72,6 +73,9 @@ TABLE: dict[str, Row] = {
     "contacts":                 GET,
     "visits":                   get(MONITORS),
     "entry":                    GET,
+    "formats":                  GET,
+    "format":                   both(ANYONE),
+    "format-file":              GET,
     "organisations":            GET,
     "organisation":             GET,
     "states":                   GET,

@@ -9,6 +9,7 @@ from clearinghouse.web.sections import SECTIONS
 from clearinghouse.web.views import (
     demonstration,
     directory,
+    formats,
     home,
     matrix,
     meetings,
@@ -31,6 +32,8 @@ pages: list[URLPattern | URLResolver] = [
     *(path(s.path, directory.section, {"route": s.route}, name=s.route) for s in SECTIONS),
     path("entries/<slug:code>/", directory.entry, name="entry"),
     path("standards/<slug:code>/", standards.standard, name="standard"),
+    path("formats/", formats.formats, name="formats"),
+    path("formats/<str:kind>/", formats.format_, name="format"),
     path("organisations/", organisations.organisations, name="organisations"),
     path("organisations/<slug:code>/", organisations.organisation, name="organisation"),
     path("states/", states.states, name="states"),
@@ -66,6 +69,11 @@ feeds: list[URLPattern | URLResolver] = [
     path("calendar/<str:key>.ics", meetings.calendar_of_seat, name="calendar-seat"),
 ]
 
+# For programs, without a language: names of fields are the same in all of them.
+published: list[URLPattern | URLResolver] = [
+    path("formats/<str:kind>/<str:name>", formats.file, name="format-file"),
+]
+
 # For whoever watches the installation: no content, no language.
 watched: list[URLPattern | URLResolver] = [
     path("healthz", watching.healthz, name="healthz"),
@@ -83,6 +91,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.root, name="root"),
     *watched,
     *feeds,
+    *published,
     *(demo if settings.ENV.demo else []),
     *(elsewhere if settings.ENV.oidc_server else []),
     *i18n_patterns(*pages, *desk_urls.account, *desk_urls.desk),

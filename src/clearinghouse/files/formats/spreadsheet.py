@@ -19,7 +19,7 @@ from clearinghouse.files.formats.contents import Book, Sheet, Value, column_name
 from clearinghouse.files.formats.unfit import Unfit
 from clearinghouse.kernel.marking import N_
 
-MOST_ROWS = 100_000
+MOST_ROWS = 100_010  # a header and what explains it, above 100,000 rows of content
 MOST_COLUMNS = 256
 MOST_PLACES = 3_000_000  # rows times columns of the smallest table that holds every cell
 MOST_SHEETS = 50

@@ -71,21 +71,30 @@ def told(column: Column, content: Mapping[str, Any]) -> str:
     return TOLD.get(column.field.type, str)(value)
 
 
-def content(cells: Iterable[tuple[Column, str]]) -> Content:
-    """The content that a row of cells says. An empty cell says that there is nothing."""
-    found: Content = {}
+def content(cells: Iterable[tuple[Column, str]], existing: Mapping[str, Any]) -> Content:
+    """What a row of cells makes of a content. An empty cell says that there is nothing.
+
+    Columns that the row does not have leave what was there, of texts language by language.
+    """
+    found: Content = dict(existing)
     for column, text in cells:
         name = column.field.name
         if column.part:
-            held = found.setdefault(name, {})
+            if found.get(name) is existing.get(name):  # not yet this row's own
+                found[name] = dict(existing.get(name) or {})
             if text:
-                held[column.part] = text
+                found[name][column.part] = text
+            else:
+                found[name].pop(column.part, None)
         else:
             found[name] = READ.get(column.field.type, str)(text)
     return found
 
 
 def _lines(text: str) -> list[str]:
+    if "\\" not in text:
+        parted = text.replace("\n", ";").split(";")
+        return [piece.strip() for piece in parted if piece and not piece.isspace()]
     pieces = (piece.strip() for piece in _PIECE.findall(text))
     return [_ESCAPED.sub(r"\1", piece) for piece in pieces if piece]
 

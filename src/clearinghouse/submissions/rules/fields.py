@@ -99,9 +99,9 @@ LINE = N_("Write this on one line.")
 
 def check(fields: tuple[Field, ...], content: Content, known: Known) -> list[Fault]:
     """Every fault of a contribution, field by field, in the order of the fields."""
-    faults = [
-        Fault(name, UNKNOWN, {"value": name}) for name in sorted(_strangers(fields, content))
-    ]
+    known_names = {f.name for f in fields}
+    strangers = sorted(name for name in content if name not in known_names)
+    faults = [Fault(name, UNKNOWN, {"value": name}) for name in strangers]
     for each in fields:
         value = content.get(each.name)
         if empty(value):
@@ -124,17 +124,13 @@ def empty(value: object) -> bool:
 
 def _tidy(value: Any) -> Any:
     if isinstance(value, str):
-        text = value.replace("\r\n", "\n").replace("\r", "\n")
-        return unicodedata.normalize("NFC", text).strip()
+        text = value.replace("\r\n", "\n").replace("\r", "\n") if "\r" in value else value
+        return (text if text.isascii() else unicodedata.normalize("NFC", text)).strip()
     if isinstance(value, Mapping):
         return {k: v for k, v in ((k, _tidy(v)) for k, v in value.items()) if v != ""}
     if isinstance(value, list):
         return [v for v in (_tidy(v) for v in value) if not empty(v)]
     return value
-
-
-def _strangers(fields: tuple[Field, ...], content: Content) -> set[str]:
-    return set(content) - {f.name for f in fields}
 
 
 def _text(each: Field, value: object, _: Known, *, lines: bool = False) -> Checked:

@@ -44,7 +44,7 @@ def section(request: Asking, route: str) -> HttpResponse:
 
 def entry(request: Asking, code: str) -> HttpResponse:
     """All that this reader may see of one entry; of a withdrawn one, when and why."""
-    found, words = queries.entry_for(request.actor, code), Vocabulary()
+    found = queries.entry_for(request.actor, code)
     kind = Kind(found.kind)
     context: dict[str, Any] = {
         "entry": found,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from clearinghouse.directory.rules import Readers
 from clearinghouse.kernel.workflow import Workflow
@@ -58,6 +59,6 @@ class Definition:
     def field(self, name: str) -> Field:
         return next(f for f in self.fields if f.name == name)
 
-    @property
+    @cached_property
     def names_of_fields(self) -> frozenset[str]:
         return frozenset(f.name for f in self.fields)

@@ -1,0 +1,203 @@
+"""Reads a file of one kind into rows: CSV, XLSX, JSON or JSON Lines, by the same names.
+
+What is wrong with the file as a whole (no header, a column twice, too many rows) is said at once
+and nothing else is looked at; what is wrong with a row is the checks' to say.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from clearinghouse.documents.delimited import unguard
+from clearinghouse.files import reading
+from clearinghouse.files.formats.contents import Book, Value, column_name
+from clearinghouse.files.formats.unfit import Unfit
+from clearinghouse.files.rules import Type
+from clearinghouse.kernel.marking import N_
+from clearinghouse.submissions.formats import text
+from clearinghouse.submissions.rules import cells
+from clearinghouse.submissions.rules.cells import Column
+from clearinghouse.submissions.rules.fields import Content, Fault
+from clearinghouse.submissions.rules.kinds import Definition
+
+ENTRY = "entry"  # the column, and the name in a record, of the code under which it stands here
+MOST_ROWS = 100_000
+
+UNKNOWN_COLUMN = N_("There is no column “%(value)s” in this kind.")
+TWICE = N_("The column “%(value)s” stands here twice.")
+NO_HEADER = N_("The first row does not hold the names of the columns of this kind.")
+NOTHING = N_("There is no row in this file.")
+TOO_MANY = N_("Row %(row)s: a file may have %(most)s rows. Part it.")
+NO_RECORD = N_("This is no record: {…} with the names of the fields is expected.")
+NO_JSON = N_("Line %(line)s is no JSON: %(why)s.")
+DEEP = N_("This is nested too deeply to be a record.")
+NO_READER = N_("Files of type %(type)s hold no rows.")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One contribution of a file: its row, the code it bears here, and what it says.
+
+    `over(existing)` is the content that results where it changes an existing one: a column that
+    the file does not have stays as it was.
+    """
+
+    number: int
+    entry: str
+    over: Callable[[Content], dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A file as it was read: its rows, how it was read, and where a field stands in it."""
+
+    rows: Iterable[Row]
+    places: Mapping[str, str] = field(default_factory=dict)  # field → the letter of its column
+    read_as: Mapping[str, str] = field(default_factory=dict)  # encoding, separator
+    faults: Sequence[tuple[str, Fault]] = ()  # of the header: column, fault
+
+
+def read(definition: Definition, kind: Type, content: bytes) -> Table:
+    """Raises Unfit where the file as a whole cannot be taken, naming the place."""
+    if kind not in READERS:
+        raise Unfit(NO_READER, type=kind.value)
+    return READERS[kind](definition, content)
+
+
+# ── tables ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def _csv(definition: Definition, content: bytes) -> Table:
+    read_as = text.decoded(content)
+    lines = text.lines(read_as)
+    said = {"encoding": read_as.encoding, "separator": text.NAMED[read_as.separator]}
+    return _table(definition, lines, said, unguard)
+
+
+def _xlsx(definition: Definition, content: bytes) -> Table:
+    book = reading.read(Type.XLSX, content)
+    if not isinstance(book, Book) or not book.sheets:
+        raise Unfit(NOTHING)
+    lines = enumerate(book.sheets[0].rows, start=1)
+    return _table(definition, lines, {}, _text)
+
+
+def _table(
+    definition: Definition,
+    lines: Iterator[tuple[int, Sequence[Any]]],
+    read_as: Mapping[str, str],
+    text_of: Callable[[Any], str],
+) -> Table:
+    names = [str(value or "").strip() for value in next(lines, (1, ()))[1]]
+    known = {f.name: f for f in definition.fields}
+    columns = [cells.column(known, name) for name in names]
+    if not any(columns):
+        raise Unfit(NO_HEADER)
+    faults = list(_faults_of_header(names, columns))
+    places = {
+        column.field.name: column_name(at)
+        for at, column in reversed(list(enumerate(columns, start=1)))
+        if column
+    }
+    code = names.index(ENTRY) if ENTRY in names else None
+    return Table(_rows(lines, columns, code, text_of), places, read_as, faults)
+
+
+def _faults_of_header(
+    names: Sequence[str], columns: Sequence[Column | None]
+) -> Iterator[tuple[str, Fault]]:
+    seen: set[str] = set()
+    for at, (name, column) in enumerate(zip(names, columns, strict=True), start=1):
+        if name in seen:
+            yield column_name(at), Fault(name, TWICE, {"value": name[:80]})
+        elif name and column is None and name != ENTRY:
+            yield column_name(at), Fault(name, UNKNOWN_COLUMN, {"value": name[:80]})
+        seen.add(name) if name else None
+
+
+def _rows(
+    lines: Iterator[tuple[int, Sequence[Any]]],
+    columns: Sequence[Column | None],
+    code: int | None,
+    text_of: Callable[[Any], str],
+) -> Iterator[Row]:
+    held = [(at, column) for at, column in enumerate(columns) if column]
+    count = 0
+    for number, line in lines:
+        if not any(value not in (None, "") for value in line):
+            continue
+        count += 1
+        if count > MOST_ROWS:
+            raise Unfit(TOO_MANY, row=number, most=MOST_ROWS)
+        width = len(line)
+        said = [(c, text_of(line[at]) if at < width else "") for at, c in held]
+        entry = text_of(line[code]).strip() if code is not None and code < width else ""
+        yield Row(number, entry, _over(said))
+    if not count:
+        raise Unfit(NOTHING)
+
+
+def _over(said: Sequence[tuple[Column, str]]) -> Callable[[Content], dict[str, Any]]:
+    return lambda existing: cells.content(said, existing)
+
+
+def _text(value: Value) -> str:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    return value.isoformat() if isinstance(value, date) else "" if value is None else str(value)
+
+
+# ── records ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def _json(definition: Definition, content: bytes) -> Table:
+    """A list of records; one record; or a record on each line."""
+    read_as = text.decoded(content)
+    try:
+        found = json.loads(read_as.text)
+    except RecursionError:
+        raise Unfit(DEEP) from None
+    except ValueError as why:
+        found = list(_json_lines(read_as.text, why))
+    records = found if isinstance(found, list) else [found]
+    del definition
+    return Table(_records(records), {}, {"encoding": read_as.encoding})
+
+
+def _json_lines(said: str, why: ValueError) -> Iterator[Any]:
+    """Where the whole is no JSON: a record a line, or the fault of the line that is none."""
+    lines = [(n, line) for n, line in enumerate(said.splitlines(), start=1) if line.strip()]
+    for number, line in lines:
+        try:
+            yield json.loads(line)
+        except (ValueError, RecursionError) as fault:
+            whole = isinstance(why, json.JSONDecodeError) and number == 1
+            at, cause = (why.lineno, why.msg) if whole else (number, getattr(fault, "msg", ""))  # type: ignore[attr-defined]  # `whole` says it is of the class that has them
+            raise Unfit(NO_JSON, line=at, why=cause) from None
+
+
+def _records(records: Sequence[Any]) -> Iterator[Row]:
+    if not records:
+        raise Unfit(NOTHING)
+    if len(records) > MOST_ROWS:
+        raise Unfit(TOO_MANY, row=MOST_ROWS + 1, most=MOST_ROWS)
+    for number, record in enumerate(records, start=1):
+        if not isinstance(record, dict):
+            raise Unfit(NO_RECORD)
+        said = {name: value for name, value in record.items() if name != ENTRY}
+        yield Row(number, str(record.get(ENTRY) or ""), _merged(said))
+
+
+def _merged(said: Mapping[str, Any]) -> Callable[[Content], dict[str, Any]]:
+    return lambda existing: {**existing, **said}
+
+
+READERS: dict[Type, Callable[[Definition, bytes], Table]] = {
+    Type.CSV: _csv,
+    Type.XLSX: _xlsx,
+    Type.JSON: _json,
+}

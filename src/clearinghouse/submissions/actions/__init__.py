@@ -109,7 +109,7 @@ def draft(
     """Begin a contribution of this body. The secretariat names the instrument it acts on."""
     own = body.pk in by.bodies_as(*policy.CONTRIBUTORS)
     origin = Origin.BODY if own else Origin.SECRETARIAT
-    if not own and policy.may_hold_the_pen(by) and not instrument.strip():
+    if not own and policy.may_hold_the_pen(by, kind) and not instrument.strip():
         raise Invalid({"instrument": ["name the paper that asks for it"]})
     started = Submission(kind=kind, body=body, origin=origin, instrument=instrument.strip())
     started.started_at, started.written_by = now, by.person_id

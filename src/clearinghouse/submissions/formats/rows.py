@@ -161,23 +161,28 @@ def _json(definition: Definition, content: bytes) -> Table:
         found = json.loads(read_as.text)
     except RecursionError:
         raise Unfit(DEEP) from None
-    except ValueError as why:
+    except json.JSONDecodeError as why:
         found = list(_json_lines(read_as.text, why))
     records = found if isinstance(found, list) else [found]
     del definition
     return Table(_records(records), {}, {"encoding": read_as.encoding})
 
 
-def _json_lines(said: str, why: ValueError) -> Iterator[Any]:
-    """Where the whole is no JSON: a record a line, or the fault of the line that is none."""
+def _json_lines(said: str, whole: json.JSONDecodeError) -> Iterator[Any]:
+    """Where the whole is no JSON: a record a line, or the fault of the line that is none.
+
+    What already fails in its first line was meant as one text: then the fault of that is told.
+    """
     lines = [(n, line) for n, line in enumerate(said.splitlines(), start=1) if line.strip()]
     for number, line in lines:
         try:
             yield json.loads(line)
-        except (ValueError, RecursionError) as fault:
-            whole = isinstance(why, json.JSONDecodeError) and number == 1
-            at, cause = (why.lineno, why.msg) if whole else (number, getattr(fault, "msg", ""))  # type: ignore[attr-defined]  # `whole` says it is of the class that has them
-            raise Unfit(NO_JSON, line=at, why=cause) from None
+        except RecursionError:
+            raise Unfit(DEEP) from None
+        except json.JSONDecodeError as fault:
+            if number == lines[0][0]:
+                raise Unfit(NO_JSON, line=whole.lineno, why=whole.msg) from None
+            raise Unfit(NO_JSON, line=number, why=fault.msg) from None
 
 
 def _records(records: Sequence[Any]) -> Iterator[Row]:

@@ -54,15 +54,15 @@ def bodies_open_to(actor: Actor, kind: Kind) -> list[Body]:
         bodies = bodies.filter(kind="state")
     elif definition.contributors == Contributors.ORGANISATIONS:
         bodies = bodies.exclude(kind="state")
-    if policy.may_hold_the_pen(actor):
+    if policy.may_hold_the_pen(actor, kind):
         return list(bodies)
     return list(bodies.filter(pk__in=actor.bodies_as(*policy.CONTRIBUTORS)))
 
 
 def kinds_open_to(actor: Actor) -> set[Kind]:
     """What this actor may begin to write: whatever it may draft for some body."""
-    if policy.may_hold_the_pen(actor):
-        return set(DEFINITIONS)
+    if on_behalf := {kind for kind in DEFINITIONS if policy.may_hold_the_pen(actor, kind)}:
+        return on_behalf
     own = Body.objects.exclude(kind="other").filter(pk__in=actor.bodies_as(*policy.CONTRIBUTORS))
     are_states = {kind == "state" for kind in own.values_list("kind", flat=True)}
     return {

@@ -1,0 +1,1 @@
+"""Contributions: every kind, every way in, one set of checks."""

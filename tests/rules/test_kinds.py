@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from clearinghouse.files.rules import Type as File
 from clearinghouse.submissions.formats import examples, rows, schema, sheets
 from clearinghouse.submissions.rules import cells, fields
 from clearinghouse.submissions.rules.fields import CHECKS, Known, Type
 from clearinghouse.submissions.rules.kinds import DEFINITIONS, Contributors, Definition, Kind
-from clearinghouse.files.rules import Type as File
 
 KNOWN = Known(
     areas=frozenset({"legislation", "customs"}),

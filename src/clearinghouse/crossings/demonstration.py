@@ -18,7 +18,14 @@ from clearinghouse.circulars import actions as circulars
 from clearinghouse.circulars import rules as issues
 from clearinghouse.circulars.queries import issues as issue_queries
 from clearinghouse.circulars.rules import Office
-from clearinghouse.crossings import contributions, correspondence, entries, gathering, load_pack, tray
+from clearinghouse.crossings import (
+    contributions,
+    correspondence,
+    entries,
+    gathering,
+    load_pack,
+    tray,
+)
 from clearinghouse.crossings.tick import Told, tick
 from clearinghouse.kernel.calendar import add_months, day_in_new_york, first_of_month, midnight_of
 from clearinghouse.mandate import queries as mandate

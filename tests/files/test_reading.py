@@ -18,7 +18,7 @@ from tests.files.samples import GOOD, sheet
 
 # fmt: off
 PITFALLS: dict[str, tuple[Type, bytes, str]] = {
-    "a cell in the far corner":     (Type.XLSX, samples.far_corner(), "sheet1, row 1048576: a sheet may have 100000 rows"),
+    "a cell in the far corner":     (Type.XLSX, samples.far_corner(), "sheet1, row 1048576: a sheet may have 100010 rows"),
     "a megabyte that is a gigabyte": (Type.XLSX, samples.zip_bomb(), r"xl/worksheets/sheet1.xml unpacks to more than \d+ MiB"),
     "sizes that lie":               (Type.XLSX, samples.lying_bomb(), "damaged|unpacks"),
     "a billion laughs":             (Type.XLSX, samples.billion_laughs(), "sheet1.xml defines a document type"),
@@ -31,14 +31,17 @@ PITFALLS: dict[str, tuple[Type, bytes, str]] = {
 FAULTS: dict[str, tuple[Type, bytes, str]] = {
     "a column too many":   (Type.XLSX, sheet(b'<row r="2"><c r="IW2"><v>1</v></c></row>'), "sheet1, cell IW2: a sheet may have 256 columns, to IV"),
     "a column by counting": (Type.XLSX, sheet(b'<row r="2">' + b"<c/>" * 257 + b"</row>"), "cell IW2"),
-    "a row by counting":   (Type.XLSX, sheet(b"<row/>" * 100_001), "row 100001"),
+    "a row by counting":   (Type.XLSX, sheet(b"<row/>" * 100_011), "row 100011"),
     "cells far apart":     (Type.XLSX, sheet(b'<row r="1"><c r="IV1"/></row><row r="90000"><c r="A90000"/></row>'), "A90000: the cells lie too far apart"),
     "no cell at all":      (Type.XLSX, sheet(b'<row r="1"><c r="A0"/></row>'), "“A0” is no cell"),
     "a reference in disguise": (Type.XLSX, sheet(b'<row r="1"><c r="&#88;FD&#49;"/></row>'), "cell XFD1"),
     "another prefix":      (Type.XLSX, sheet(b'<x:row xmlns:x="y" r="1"><x:c r=\'XFD1\'/></x:row>'), "cell XFD1"),
+    "a reference without a row": (Type.XLSX, sheet(b'<row r="1"><c r="A1"/><c r="B"/></row>'), "“B” is no cell"),
+    "a column cut by its row": (Type.XLSX, sheet(b'<row r="1"><c r="A1"/><c r="A-"/></row>'), "“A-” is no cell"),
+    "a cell of another row": (Type.XLSX, sheet(b'<row r="1"><c r="A1"/><c r="A1048571"/></row>'), "row 1048571"),
     "markup cut short":    (Type.XLSX, sheet(b'<row r="1"><c'), "line 1: the markup is not well formed"),
     "an open quotation":   (Type.CSV,  b'a,b\n1,"2\n', "Line 2: unexpected end of data"),
-    "a row of CSV too many": (Type.CSV, b"a\n" * 100_001, "CSV, row 100001"),
+    "a row of CSV too many": (Type.CSV, b"a\n" * 100_011, "CSV, row 100011"),
     "markup too deep":     (Type.XML,  b"<a>" * 101 + b"</a>" * 101, "more than 100 deep"),
     "markup that is none": (Type.XML,  b"<a>\n<b>\n</a>", "line 3: the markup is not well formed"),
     "a document that is none": (Type.DOCX, samples.with_parts(GOOD[Type.DOCX], {"word/document.xml": b"<a/>"}), "document cannot be read|not well formed"),

@@ -7,7 +7,7 @@ from pathlib import Path
 from clearinghouse.access.errors import Invalid
 from clearinghouse.cli.answer import DONE, REFUSED, Answer, Verb
 from clearinghouse.files.formats.unfit import Unfit
-from clearinghouse.files.rules import LARGEST
+from clearinghouse.submissions.formats.rows import LARGEST
 from clearinghouse.submissions.queries import checking
 from clearinghouse.submissions.queries.checking import Checked
 from clearinghouse.submissions.rules.kinds import Kind

@@ -7,11 +7,11 @@ A reader that trusts them asks for as much memory as a cell in the far corner wa
 import csv
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from xml.parsers import expat
 
-from lxml import etree
 from python_calamine import CalamineError, CalamineWorkbook
 
 from clearinghouse.files.formats import markup, packed
@@ -23,6 +23,8 @@ MOST_ROWS = 100_010  # a header and what explains it, above 100,000 rows of cont
 MOST_COLUMNS = 256
 MOST_PLACES = 3_000_000  # rows times columns of the smallest table that holds every cell
 MOST_SHEETS = 50
+NOWHERE = "\0"  # in no markup: ends no reference
+_COLUMNS = {column_name(at): at for at in range(1, MOST_COLUMNS + 1)}
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})\Z")
 
 ROWS = N_("%(sheet)s, row %(row)s: a sheet may have %(most)s rows.")
@@ -45,14 +47,24 @@ class _Scan:
     column: int = 0
     last_row: int = 0
     last_column: int = 0
+    told: str = NOWHERE  # the digits of the row, once a cell of it has been held
 
     def begin_row(self, given: str) -> None:
         self.row = int(given) if given.isdecimal() and len(given) <= 7 else self.row + 1  # noqa: PLR2004  # digits of 1,048,576
-        self.column = 0
+        self.column, self.told = 0, NOWHERE
         if self.row > MOST_ROWS:
             raise Unfit(ROWS, sheet=self.sheet, row=self.row, most=MOST_ROWS)
 
     def begin_cell(self, given: str) -> None:
+        """A cell of a row and a column that were held before is held: most cells are."""
+        if given.endswith(self.told):
+            column = _COLUMNS.get(given[: -len(self.told)], MOST_COLUMNS + 1)
+            if column <= self.last_column:
+                self.column = column
+                return
+        self._place(given)
+
+    def _place(self, given: str) -> None:
         if given:
             found = _REFERENCE.match(given)
             if not found:
@@ -61,6 +73,12 @@ class _Scan:
         else:
             self.column += 1
         self._hold()
+        self.told = str(self.row)
+
+    def meet_formula(self, _given: str) -> None:
+        """Outside a cell `f` is somebody else's word."""
+        if self.column:
+            raise Unfit(FORMULA, sheet=self.sheet, cell=self.cell)
 
     @property
     def cell(self) -> str:
@@ -119,27 +137,26 @@ def _parts(content: bytes) -> Iterator[tuple[str, bytes]]:
 
 
 def _scan(part: str, body: bytes) -> None:
-    short = part.rpartition("/")[2].removesuffix(".xml")
-    scan = _Scan(short)
-    for event, element in markup.events(body, part):
-        if event == "end":
-            _let_go(element)
-            continue
-        tag = markup.local(element)
-        if tag == "row":
-            scan.begin_row(element.get("r", ""))
-        elif tag == "c":
-            scan.begin_cell(element.get("r", ""))
-        elif tag == "f" and scan.column:
-            raise Unfit(FORMULA, sheet=short, cell=scan.cell)
+    """As every reader has to take it: well formed, no document type, no cell out of bounds."""
+    scan = _Scan(part.rpartition("/")[2].removesuffix(".xml"))
+    acts = {"row": scan.begin_row, "c": scan.begin_cell, "f": scan.meet_formula}
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
 
+    def begin(name: str, attributes: Mapping[str, str]) -> None:
+        act = acts.get(name if ":" not in name else name.rpartition(":")[2])
+        if act:
+            act(attributes.get("r", ""))
 
-def _let_go(element: etree._Element) -> None:
-    """What has been seen is not kept: the scan has the size of one row."""
-    element.clear()
-    parent = element.getparent()
-    if parent is not None and element.getprevious() is not None:
-        del parent[0]
+    def refuse(*_declared: object) -> None:
+        raise Unfit(markup.DOCUMENT_TYPE, part=part, line=parser.CurrentLineNumber)
+
+    parser.StartElementHandler = begin
+    parser.StartDoctypeDeclHandler = refuse
+    try:
+        parser.Parse(body, True)
+    except expat.ExpatError as why:
+        raise Unfit(markup.MALFORMED, part=part, line=why.lineno) from None
 
 
 def _laid_out(content: bytes) -> Book:
@@ -158,7 +175,7 @@ def _laid_out(content: bytes) -> Book:
 
 
 def _values(rows: Sequence[Sequence[object]]) -> list[list[Value]]:
-    return [[_value(v) for v in row] for row in rows]
+    return [[v if type(v) is str else _value(v) for v in row] for row in rows]
 
 
 def _value(value: object) -> Value:

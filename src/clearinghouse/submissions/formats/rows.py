@@ -14,7 +14,7 @@ from clearinghouse.documents.delimited import unguard
 from clearinghouse.files import reading
 from clearinghouse.files.formats.contents import Book, Value, column_name
 from clearinghouse.files.formats.unfit import Unfit
-from clearinghouse.files.rules import Type
+from clearinghouse.files.rules import MIB, Type
 from clearinghouse.kernel.marking import N_
 from clearinghouse.submissions.formats import text
 from clearinghouse.submissions.rules import cells
@@ -24,6 +24,9 @@ from clearinghouse.submissions.rules.kinds import Definition
 
 ENTRY = "entry"  # the column, and the name in a record, of the code under which it stands here
 MOST_ROWS = 100_000
+LARGEST = 64 * MIB  # bytes of a file of rows, whatever its type
+
+LARGE = N_("The file has more than %(most)s MiB. Part it.")
 
 UNKNOWN_COLUMN = N_("There is no column “%(value)s” in this kind.")
 TWICE = N_("The column “%(value)s” stands here twice.")
@@ -63,6 +66,8 @@ def read(definition: Definition, kind: Type, content: bytes) -> Table:
     """Raises Unfit where the file as a whole cannot be taken, naming the place."""
     if kind not in READERS:
         raise Unfit(NO_READER, type=kind.value)
+    if len(content) > LARGEST:
+        raise Unfit(LARGE, most=LARGEST // MIB)
     return READERS[kind](definition, content)
 
 

@@ -75,9 +75,8 @@ def type_of(name: str, content: bytes) -> Type:
 def of_row(definition: Definition, content: Mapping[str, Any], known: Known) -> list[Fault]:
     """As for a form: each field by itself, then what no field has alone."""
     said = fields.clean(definition.fields, content)
-    names = definition.names_of_fields
-    if strangers := {n: content[n] for n in content if n not in names}:
-        said = said | strangers
+    if strangers := content.keys() - definition.names_of_fields:
+        said |= {name: content[name] for name in strangers}
     found = fields.check(definition.fields, said, known)
     return [*found, *across(definition.kind, said)]
 

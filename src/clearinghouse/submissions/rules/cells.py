@@ -77,17 +77,20 @@ def content(cells: Iterable[tuple[Column, str]], existing: Mapping[str, Any]) ->
     Columns that the row does not have leave what was there, of texts language by language.
     """
     found: Content = dict(existing)
+    own: set[str] = set()  # the fields in parts that are this row's already
     for column, text in cells:
         name = column.field.name
-        if column.part:
-            if found.get(name) is existing.get(name):  # not yet this row's own
-                found[name] = dict(existing.get(name) or {})
-            if text:
-                found[name][column.part] = text
-            else:
-                found[name].pop(column.part, None)
+        if not column.part:
+            read = READ.get(column.field.type)
+            found[name] = read(text) if read else text
+            continue
+        if name not in own:
+            found[name] = dict(existing.get(name) or {})
+            own.add(name)
+        if text:
+            found[name][column.part] = text
         else:
-            found[name] = READ.get(column.field.type, str)(text)
+            found[name].pop(column.part, None)
     return found
 
 

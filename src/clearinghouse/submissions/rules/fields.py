@@ -17,6 +17,7 @@ from clearinghouse.kernel.marking import N_
 
 OFFICIAL = tuple(each.code for each in languages.OFFICIAL)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+_PLAIN_URL = re.compile(r"https?://[A-Za-z0-9.-]+(?:[/?#]\S*)?")
 _EMAIL = re.compile(r"[^\s@<>()\[\],;:\"]+@[^\s@<>()\[\],;:\"]+\.[^\s@<>()\[\],;:\".]{2,}")
 
 
@@ -99,23 +100,21 @@ LINE = N_("Write this on one line.")
 
 def check(fields: tuple[Field, ...], content: Content, known: Known) -> list[Fault]:
     """Every fault of a contribution, field by field, in the order of the fields."""
-    known_names = {f.name for f in fields}
-    strangers = sorted(name for name in content if name not in known_names)
-    faults = [Fault(name, UNKNOWN, {"value": name}) for name in strangers]
+    faults: list[Fault] = []
     for each in fields:
         value = content.get(each.name)
-        if empty(value):
+        if not value and empty(value):
             faults += [Fault(each.name, REQUIRED)] if each.required else []
-        else:
-            said = CHECKS[each.type](each, value, known)
+        elif said := CHECKS[each.type](each, value, known):
             faults += [Fault(each.name, message, values) for message, values in said]
-    return faults
+    strangers = sorted(content.keys() - {f.name for f in fields})
+    return [*(Fault(name, UNKNOWN, {"value": name}) for name in strangers), *faults]
 
 
 def clean(fields: tuple[Field, ...], content: Content) -> dict[str, Any]:
     """The content as it is kept: known fields alone, NFC, without outer space or empty values."""
-    tidy = {f.name: _tidy(content.get(f.name)) for f in fields}
-    return {name: value for name, value in tidy.items() if not empty(value)}
+    tidy = ((each.name, _tidy(content.get(each.name))) for each in fields)
+    return {name: value for name, value in tidy if value or not empty(value)}
 
 
 def empty(value: object) -> bool:
@@ -124,13 +123,17 @@ def empty(value: object) -> bool:
 
 def _tidy(value: Any) -> Any:
     if isinstance(value, str):
-        text = value.replace("\r\n", "\n").replace("\r", "\n") if "\r" in value else value
-        return (text if text.isascii() else unicodedata.normalize("NFC", text)).strip()
-    if isinstance(value, Mapping):
-        return {k: v for k, v in ((k, _tidy(v)) for k, v in value.items()) if v != ""}
+        return _tidy_text(value)
+    if isinstance(value, dict):
+        return {k: tidy for k, v in value.items() if (tidy := _tidy(v)) != ""}
     if isinstance(value, list):
-        return [v for v in (_tidy(v) for v in value) if not empty(v)]
+        return [tidy for v in value if not empty(tidy := _tidy(v))]
     return value
+
+
+def _tidy_text(value: str) -> str:
+    text = value.replace("\r\n", "\n").replace("\r", "\n") if "\r" in value else value
+    return (text if text.isascii() else unicodedata.normalize("NFC", text)).strip()
 
 
 def _text(each: Field, value: object, _: Known, *, lines: bool = False) -> Checked:
@@ -138,6 +141,8 @@ def _text(each: Field, value: object, _: Known, *, lines: bool = False) -> Check
         return [(SHAPE, {})]
     if len(value) > each.longest:
         return [(LONG, {"longest": each.longest, "length": len(value)})]
+    if value.isprintable():
+        return []
     if found := _CONTROL.search(value):
         return [(CONTROL, {"code": ord(found.group())})]
     return [(LINE, {})] if "\n" in value and not lines else []
@@ -169,7 +174,7 @@ def _date(_: Field, value: object, __: Known) -> Checked:
 
 
 def _url(each: Field, value: object, known: Known) -> Checked:
-    if said := _text(each, value, known):
+    if (said := _text(each, value, known)) or _PLAIN_URL.fullmatch(str(value)):
         return said
     try:
         parts = urlsplit(str(value))

@@ -12,6 +12,9 @@ from clearinghouse.circulars import actions as circulars
 from clearinghouse.circulars import rules as matrix
 from clearinghouse.circulars.models import Issue
 from clearinghouse.crossings import load_pack
+from clearinghouse.directory import actions as directory
+from clearinghouse.directory.models import Entry
+from clearinghouse.directory.queries import entry_for
 from clearinghouse.files.actions import Offered
 from clearinghouse.kernel.calendar import day_in_new_york
 from clearinghouse.letters import actions as letters
@@ -35,8 +38,11 @@ from clearinghouse.standards import actions as standards
 from clearinghouse.standards.models import Standard
 from clearinghouse.standards.rules import Status as Listing
 from clearinghouse.submissions import actions as submissions
+from clearinghouse.submissions.formats.examples import example
 from clearinghouse.submissions.models import Submission
-from clearinghouse.submissions.rules.kinds import Kind
+from clearinghouse.submissions.queries import known
+from clearinghouse.submissions.rules.kinds import DEFINITIONS, Kind
+from clearinghouse.submissions.rules.workflow import ANNOUNCED
 from clearinghouse.submissions.rules.workflow import State as Stage
 
 NOW = datetime(2025, 3, 10, 15, 0, tzinfo=UTC)  # a Monday, 11:00 in New York
@@ -160,6 +166,30 @@ class Committee:
         if status == Listing.WITHDRAWN:
             standards.withdraw(made, "superseded", by=self.actor("focal_xio"), now=self.now)
         return made
+
+    def entry(
+        self,
+        kind: Kind = Kind.GUIDANCE_NOTE,
+        status: Listing = Listing.LISTED,
+        **content: Any,
+    ) -> Entry:
+        """An entry of XIO in the directory: reviewed, or announced where its kind is; about XA."""
+        said = example(DEFINITIONS[kind], known()) | content
+        author, office = self.actor("focal_xio"), self.actor("secretariat")
+        made = submissions.draft(kind, self.body("XIO"), said, by=author, now=self.now)
+        if DEFINITIONS[kind].workflow is ANNOUNCED:
+            submissions.announce(made, by=author, now=self.now)
+        else:
+            submissions.submit(made, by=author, now=self.now)
+            submissions.take_up(made, by=office, now=self.now)
+            submissions.list_(made, by=office, now=self.now)
+        entry = entry_for(author, made.entry)
+        if status == Listing.STALE:
+            directory.go_stale(entry, by=CLOCK, now=self.now)
+        if status == Listing.WITHDRAWN:
+            submissions.withdraw(made, "superseded", by=author, now=self.now)
+            entry = entry_for(author, made.entry)
+        return entry
 
     def issue(self, state: matrix.State = matrix.State.ISSUED, month: date = MONTH) -> Issue:
         """The matrix of a month as it stands now: opened, frozen, cleared by both, issued."""

@@ -18,6 +18,9 @@ from clearinghouse.circulars.models import Clearance, Issue, Recipient
 from clearinghouse.circulars.rules import Office
 from clearinghouse.circulars.rules import State as Issuing
 from clearinghouse.circulars.rules import Step as MatrixStep
+from clearinghouse.directory import policy as directory
+from clearinghouse.directory import queries as of_entries
+from clearinghouse.directory.models import Entry
 from clearinghouse.intake import policy as intake
 from clearinghouse.intake import queries as of_items
 from clearinghouse.intake.models import Item
@@ -54,7 +57,7 @@ from clearinghouse.submissions import actions
 from clearinghouse.submissions import policy as submissions
 from clearinghouse.submissions import queries as of_submissions
 from clearinghouse.submissions.models import Submission
-from clearinghouse.submissions.rules.kinds import Kind
+from clearinghouse.submissions.rules.kinds import DEFINITIONS, Kind
 from clearinghouse.submissions.rules.workflow import Origin as Pen
 from clearinghouse.submissions.rules.workflow import State as Stage
 from clearinghouse.submissions.rules.workflow import Step as Handling
@@ -232,6 +235,37 @@ def test_whose_hand_an_entry_is_in(committee: Committee, status: Listing) -> Non
     stale = ListingStep.GO_STALE
     if status == Listing.LISTED:
         assert standards.authorise(CLOCK, stale, entry).because == {"clock"}
+
+
+_HELD = "revise+confirm+withdraw"
+# fmt: off
+REVIEWED = ENTRY  # a guidance note of XIO is in the hands that a standard of its is in
+ANNOUNCED = {  # a contact of XIO: its own hand lists and revises it
+    Listing.NEW:       "- - | list    list     - | - - - - | - - - | list       list       - -",
+    Listing.LISTED:   f"- - | {_HELD} {_HELD}  - | - - - - | - - - | {_OFFICE} {_OFFICE}  - -",
+    Listing.STALE:    f"- - | {_HELD} {_HELD}  - | - - - - | - - - | {_OFFICE} {_OFFICE}  - -",
+    Listing.WITHDRAWN: "- - | -       -        - | - - - - | - - - | -          -          - -",
+}
+# fmt: on
+
+
+@pytest.mark.parametrize(
+    ("kind", "status"),
+    [*((Kind.GUIDANCE_NOTE, s) for s in REVIEWED), *((Kind.CONTACT, s) for s in ANNOUNCED)],
+)
+def test_whose_hand_an_entry_of_the_directory_is_in(
+    committee: Committee, kind: Kind, status: Listing
+) -> None:
+    picture = hands((REVIEWED if kind == Kind.GUIDANCE_NOTE else ANNOUNCED)[status])
+    if status == Listing.NEW:
+        readers = DEFINITIONS[kind].readers
+        entry = Entry(code="new", kind=kind, body=committee.body("XIO"), readers=readers)
+    else:
+        entry = committee.entry(kind, status)
+    assert shown(committee, of_entries.steps_open_to, entry) == picture
+    assert granted(committee, directory.authorise, ListingStep, entry) == picture
+    if status == Listing.LISTED:
+        assert directory.authorise(CLOCK, ListingStep.GO_STALE, entry).because == {"clock"}
 
 
 # fmt: off

@@ -15,6 +15,8 @@ from clearinghouse.circulars import actions as circulars
 from clearinghouse.circulars.models import Clearance
 from clearinghouse.circulars.queries import issues
 from clearinghouse.circulars.rules import State as Issuing
+from clearinghouse.directory import queries as directory
+from clearinghouse.directory.models import Entry as Listed
 from clearinghouse.intake import actions as intake
 from clearinghouse.intake.actions import Incoming
 from clearinghouse.intake.queries import items_for
@@ -147,6 +149,41 @@ def test_who_sees_a_draft_that_the_secretariat_wrote_on_behalf(committee: Commit
 def test_who_sees_an_entry_of_the_register(committee: Committee, status: Listing) -> None:
     found: Found = Standard.objects.visible_to
     assert seen(committee, committee.standard(status), found) == who(EVERYBODY)
+
+
+# fmt: off
+#           pub no | xio alt xro | mxa cxa mxb mxc | exp cha mem | sec se2 aud adm
+MONITORS = "-   -  | yes yes yes | yes yes -   -   | yes -   -   | -   -   -   -"  # a review of XA
+PERSONS =  "-   -  | yes yes -   | -   -   -   -   | yes yes yes | yes yes -   -"  # not shared
+SHARED =   "-   -  | yes yes yes | -   -   -   -   | yes yes yes | yes yes -   -"  # by consent
+# fmt: on
+
+
+@pytest.mark.parametrize("kind", [k for k in Kind if k not in {Kind.STANDARD, Kind.NEED}])
+@pytest.mark.parametrize("status", [Listing.LISTED, Listing.STALE, Listing.WITHDRAWN])
+def test_who_sees_an_entry_of_the_directory(
+    committee: Committee, kind: Kind, status: Listing
+) -> None:
+    found: Found = Listed.objects.visible_to
+    wanted = MONITORS if kind == Kind.MONITORING_VISIT else EVERYBODY
+    assert seen(committee, committee.entry(kind, status), found) == who(wanted)
+
+
+@pytest.mark.parametrize(("shared", "picture"), [("no", PERSONS), ("yes", SHARED)])
+def test_who_sees_the_person_behind_an_office(
+    committee: Committee, shared: str, picture: str
+) -> None:
+    entry = committee.entry(Kind.CONTACT, person="A. Person", shared=shared)
+    shown = {n: directory.content_for(committee.actor(n), entry) for n in CAST}
+    assert {n for n, content in shown.items() if "person" in content} == who(picture)
+    assert all(content["mailbox"] for content in shown.values())
+
+
+def test_who_sees_a_draft_of_what_is_announced(committee: Committee) -> None:
+    """The secretariat reads no visit, not even once it is announced."""
+    entry, said = committee.entry(Kind.MONITORING_VISIT), submissions_for
+    found = {n for n in CAST if said(committee.actor(n)).filter(entry=entry.code).exists()}
+    assert found == {"focal_xio", "alternate_xio", "expert"}
 
 
 # fmt: off

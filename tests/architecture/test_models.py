@@ -30,6 +30,8 @@ SCOPED = {
     "circulars.issue",
     "circulars.recipient",
     "circulars.rendition",
+    "directory.bearing",
+    "directory.entry",
     "files.storedfile",
     "intake.item",
     "ledger.entry",
@@ -66,6 +68,7 @@ OUTSIDE_THE_RECORD = {
     "people.signins": "figures of attempts: counts what strangers do, names nobody",
     "notices.notice": "the outbox: references, written with their cause",
     "notices.fence": "raised by a restore, whose record is to end where the backup's did",
+    "directory.bearing": "made again from the content of its entry, to find it by",
     "search.indexed": "the index: made again from what is recorded",
     "search.mark": "the index",
 }

@@ -41,6 +41,13 @@ AUTHENTICATED = {
     "authenticated": "confirm>confirmed withdraw>withdrawn",
     "confirmed":     "", "in_review": "", "returned": "", "listed": "", "withdrawn": "",
 }
+ANNOUNCED = {
+    "new":           "draft>draft",
+    "draft":         "save> announce>listed withdraw>withdrawn",
+    "listed":        "withdraw>withdrawn revise>",
+    "submitted":     "", "in_review": "", "returned": "",
+    "authenticated": "", "confirmed": "", "withdrawn": "",
+}
 STANDARDS = {
     "new":       "list>listed",
     "listed":    "revise>listed confirm>listed go_stale>stale withdraw>withdrawn",
@@ -104,7 +111,7 @@ PROCEDURES = {
         _OF.State,
         _OF.Step,
         _OF.Relation,
-        frozenset({"authenticate", "confirm"}),
+        frozenset({"authenticate", "confirm", "announce"}),
     ),
     "contribution, authenticated": Procedure(
         _OF.AUTHENTICATED,
@@ -112,7 +119,15 @@ PROCEDURES = {
         _OF.State,
         _OF.Step,
         _OF.Relation,
-        frozenset({"take_up", "return", "list", "revise"}),
+        frozenset({"take_up", "return", "list", "revise", "announce"}),
+    ),
+    "contribution, announced": Procedure(
+        _OF.ANNOUNCED,
+        ANNOUNCED,
+        _OF.State,
+        _OF.Step,
+        _OF.Relation,
+        frozenset({"submit", "take_up", "return", "list", "authenticate", "confirm"}),
     ),
     "issue": Procedure(
         circulars.WORKFLOW,

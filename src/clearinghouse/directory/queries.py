@@ -71,8 +71,10 @@ def steps_open_to(actor: Actor, entry: Entry) -> set[Step]:
 
 def contributors(actor: Actor, kinds: Iterable[str]) -> list[tuple[str, dict[str, str]]]:
     """Code and names of the bodies with entries in view: what a reader may narrow them by."""
-    theirs = entries(actor, kinds).filter(body=OuterRef("pk")).order_by()
-    return list(Body.objects.filter(Exists(theirs)).values_list("code", "names"))
+    shown = Entry.objects.visible_to(actor)
+    theirs = Q(kind__in=list(kinds), body=OuterRef("pk")) & ~Q(status=Status.WITHDRAWN)
+    found = Body.objects.filter(Exists(shown.filter(theirs).order_by()))
+    return list(found.values_list("code", "names"))
 
 
 def unconfirmed_since(day: date) -> EntryQuerySet:

@@ -71,7 +71,7 @@ TABLE: dict[str, Row] = {
     "reports":                  GET,
     "mandates":                 GET,
     "contacts":                 GET,
-    "visits":                   get(MONITORS),
+    "desk-visits":              get(MONITORS),
     "entry":                    GET,
     "formats":                  GET,
     "format":                   both(ANYONE),

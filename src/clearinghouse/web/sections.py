@@ -78,7 +78,7 @@ SECTIONS = (
         N_("Whom to write to: offices and their mailboxes."),
     ),
     Section(
-        "visits",
+        "desk-visits",
         "desk/visits/",
         (Kind.MONITORING_VISIT,),
         N_("Monitoring calendar"),

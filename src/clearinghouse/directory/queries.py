@@ -10,9 +10,9 @@ from django.db.models import Exists, OuterRef, Q
 
 from clearinghouse.access.actor import Actor
 from clearinghouse.access.errors import Unseen
-from clearinghouse.directory import policy
+from clearinghouse.directory import freshness, policy
 from clearinghouse.directory.models import Bearing, Entry, EntryQuerySet
-from clearinghouse.directory.rules import WORKFLOW, Status, Step, Vocabulary
+from clearinghouse.directory.rules import WORKFLOW, Freshness, Status, Step, Vocabulary
 from clearinghouse.mandate.models import Body
 from clearinghouse.search.rules import fold
 
@@ -85,6 +85,22 @@ def unconfirmed_since(day: date) -> EntryQuerySet:
 
 def by_id(actor: Actor, ids: Iterable[UUID]) -> dict[UUID, Entry]:
     return Entry.objects.visible_to(actor).in_bulk(list(ids))
+
+
+def owned_by(actor: Actor, bodies: Iterable[UUID]) -> EntryQuerySet:
+    """What these bodies have in view, what was confirmed longest ago first."""
+    return freshness.owned(Entry.objects.visible_to(actor), "body", bodies)
+
+
+def fresh(actor: Actor, day: date) -> list[Freshness]:
+    """How much of each body is in view, and not confirmed since that day."""
+    return freshness.by_body(Entry.objects.visible_to(actor), "body", day)
+
+
+def bodies_to_ask(after: date, day: date) -> set[UUID]:
+    """Whose listed ones were last confirmed by that day, and go stale next."""
+    found = Entry.objects.unscoped("the clock asks whom to write to")
+    return freshness.to_ask(found, "body", after, day)
 
 
 def _bears_on(vocabulary: Vocabulary, word: str) -> Q:

@@ -3,8 +3,10 @@
 An entry is listed, never adopted or endorsed.
 """
 
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from uuid import UUID
 
 from clearinghouse.kernel.calendar import add_months
 from clearinghouse.kernel.workflow import Move, Workflow
@@ -73,6 +75,35 @@ WORKFLOW = Workflow[Status, Step, Relation](
     )
 )
 # fmt: on
+
+
+@dataclass(frozen=True, kw_only=True)
+class Freshness:
+    """How what one body has in view stands: how many, to be confirmed, stale, and since when."""
+
+    body: UUID
+    shown: int
+    due: int  # the stale ones among them
+    stale: int
+    oldest: date | None  # the day of the confirmation that lies back longest; None: not recorded
+
+    def __add__(self, other: "Freshness") -> "Freshness":
+        days = [self.oldest, other.oldest]
+        known = [day for day in days if day]
+        return Freshness(
+            body=self.body,
+            shown=self.shown + other.shown,
+            due=self.due + other.due,
+            stale=self.stale + other.stale,
+            oldest=min(known) if len(known) == len(days) else None,
+        )
+
+
+def is_due(status: str, last_confirmed: date | None, today: date, months: int) -> bool:
+    """Stale, or so close to it that its owner is asked."""
+    if status == Status.STALE or last_confirmed is None:
+        return True
+    return today >= stale_on(last_confirmed, months)
 
 
 def stale_on(last_confirmed: date, months: int) -> date:

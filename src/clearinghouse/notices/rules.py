@@ -60,6 +60,8 @@ class Kind(StrEnum):
     MEETING_MOVED = "meeting.moved"
     MEETING_INVITED = "meeting.invited"
     DEADLINES_MOVED = "deadlines.moved"
+    # what stands in view
+    ENTRIES_DUE = "entries.due"
     # letters
     LETTER_DISPATCHED = "letter.dispatched"
     # accounts and seats

@@ -11,6 +11,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from clearinghouse.access.actor import Actor
 from clearinghouse.access.errors import Unseen
+from clearinghouse.directory import freshness
+from clearinghouse.directory.rules import Freshness
 from clearinghouse.mandate.models import Body, CrossWalk, Obligation
 from clearinghouse.mandate.rules import Vocabulary
 from clearinghouse.search.rules import fold
@@ -191,6 +193,22 @@ def unconfirmed_since(day: date) -> StandardQuerySet:
     """Listed entries last confirmed on or before that day: what the clock has to mark stale."""
     found = Standard.objects.unscoped("the clock asks what is due")
     return found.filter(status=Status.LISTED, last_confirmed__lte=day)
+
+
+def owned_by(actor: Actor, bodies: Iterable[UUID]) -> StandardQuerySet:
+    """What these bodies have in view, what was confirmed longest ago first."""
+    return freshness.owned(Standard.objects.visible_to(actor), "organisation", bodies)
+
+
+def fresh(actor: Actor, day: date) -> list[Freshness]:
+    """How much of each body is in view, and not confirmed since that day."""
+    return freshness.by_body(Standard.objects.visible_to(actor), "organisation", day)
+
+
+def bodies_to_ask(after: date, day: date) -> set[UUID]:
+    """Whose listed ones were last confirmed by that day, and go stale next."""
+    found = Standard.objects.unscoped("the clock asks whom to write to")
+    return freshness.to_ask(found, "organisation", after, day)
 
 
 def _bearings(by_id: Iterable[UUID]) -> QuerySet[Bearing]:

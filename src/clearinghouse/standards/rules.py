@@ -6,9 +6,9 @@ paragraphs it bears. No Django here.
 
 from enum import StrEnum
 
-from clearinghouse.directory.rules import WORKFLOW, Relation, Status, Step, stale_on
+from clearinghouse.directory.rules import WORKFLOW, Relation, Status, Step, is_due, stale_on
 
-__all__ = ("WORKFLOW", "LegalNature", "Relation", "Status", "Step", "stale_on")
+__all__ = ("WORKFLOW", "LegalNature", "Relation", "Status", "Step", "is_due", "stale_on")
 
 
 class LegalNature(StrEnum):

@@ -33,7 +33,9 @@ KEEPERS = frozenset({Role.ADMINISTRATOR, Role.AUDITOR})
 PLACES = (
     Place(N_("Today"), "desk", ALL),
     Place(N_("Contributions"), "desk-submissions", CONTRIBUTORS | SERVING),
-    Place(N_("Your entries"), "desk-entries", frozenset({Role.FOCAL_POINT})),
+    Place(N_("Your entries"), "desk-entries", CONTRIBUTORS),
+    Place(N_("Monitoring calendar"), "desk-visits", CONTRIBUTORS | {Role.EXPERT}),
+    Place(N_("What is stale"), "desk-stale", COMMITTEE),
     Place(N_("Needs"), "desk-needs", CONTRIBUTORS | COMMITTEE),
     Place(N_("Matrix issues"), "desk-circulars", CONTRIBUTORS | COMMITTEE),
     Place(N_("Action plan"), "desk-plan", CONTRIBUTORS | COMMITTEE | {Role.AUDITOR}),

@@ -8,6 +8,7 @@ from clearinghouse.access.actor import Role
 from clearinghouse.circulars.queries import issues
 from clearinghouse.circulars.rules import Office, freezes_at
 from clearinghouse.circulars.rules import State as IssueState
+from clearinghouse.crossings import freshness
 from clearinghouse.intake import queries as intake
 from clearinghouse.kernel.calendar import add_months, day_in_new_york, first_of_month
 from clearinghouse.letters.queries import letters as of_letters
@@ -22,9 +23,6 @@ from clearinghouse.people import queries as people
 from clearinghouse.people.asking import Asking
 from clearinghouse.people.rules import Outcome
 from clearinghouse.people.rules import Step as Hand
-from clearinghouse.standards import queries as standards
-from clearinghouse.standards.rules import Status as EntryStatus
-from clearinghouse.standards.rules import stale_on
 from clearinghouse.submissions import queries as submissions
 from clearinghouse.submissions.rules.workflow import State, Step
 from clearinghouse.web.once import once
@@ -38,7 +36,6 @@ if TYPE_CHECKING:
     from clearinghouse.meetings.models import Participant
     from clearinghouse.needs.models import Need
     from clearinghouse.people.models import Proposal, Seat
-    from clearinghouse.standards.models import Standard
     from clearinghouse.submissions.models import Submission
 
 REVIEWING = (State.SUBMITTED, State.IN_REVIEW)
@@ -106,23 +103,9 @@ def own_unanswered_needs(request: Asking) -> "list[Need]":
 
 
 @once
-def own_entries(request: Asking) -> "list[Standard]":
-    """The entries of the organisations whose focal point this is."""
-    theirs = request.actor.bodies_as(Role.FOCAL_POINT)
-    return list(standards.register(request.actor).filter(organisation__in=theirs))
-
-
-def is_due(standard: "Standard", today: date, months: int) -> bool:
-    """Stale, or so close to it that its owner is asked."""
-    confirmed = standard.last_confirmed
-    if standard.status == EntryStatus.STALE or confirmed is None:
-        return True
-    return today >= stale_on(confirmed, months)
-
-
-def due_entries(request: Asking) -> "list[Standard]":
-    today, months = day_in_new_york(request.now), settings(request).stale_warning_months
-    return [one for one in own_entries(request) if is_due(one, today, months)]
+def due_entries(request: Asking) -> int:
+    """How many of what the reader's bodies have in view are stale, or will be within a month."""
+    return freshness.number_due(request.actor, day_in_new_york(request.now))
 
 
 @once
@@ -180,7 +163,7 @@ COUNTERS: dict[str, tuple[frozenset[Role], Callable[[Asking], int]]] = {
         frozenset({Role.FOCAL_POINT, Role.STATE, Role.SECRETARIAT}),
         _contributions_to_act_on,
     ),
-    "desk-entries": (frozenset({Role.FOCAL_POINT}), lambda request: len(due_entries(request))),
+    "desk-entries": (frozenset({Role.FOCAL_POINT, Role.STATE}), due_entries),
     "desk-needs": (frozenset({Role.STATE}), lambda request: len(own_unanswered_needs(request))),
     "desk-circulars": (frozenset({Role.MEMBER, Role.EXPERT}), _issues_to_clear),
     "desk-letters": (

@@ -12,7 +12,10 @@ from clearinghouse.search.rules import fold
 from clearinghouse.standards import queries
 from clearinghouse.standards.rules import LegalNature, Status
 from clearinghouse.submissions.rules.kinds import LEGAL_NATURES
+from clearinghouse.submissions.rules.kinds.recurring import CHECKLIST
 from clearinghouse.web import dates, naming
+from clearinghouse.web.fields_told import values
+from clearinghouse.web.forms.vocabulary import Vocabulary
 from clearinghouse.web.parts import Card, Cell, Column, Filter, Table, Term, Text
 
 if TYPE_CHECKING:
@@ -171,6 +174,7 @@ def terms(entry: queries.Entry) -> list[Term]:
         Term(_("Text"), _link(found.url)),
         Term(_("Languages"), (spoken,) if spoken else ()),
         Term(_("Compatibility with human rights, in the originator's words"), rights),
+        Term(_(CHECKLIST.label), values(CHECKLIST, found.human_rights_check, Vocabulary())),
         Term(_("Last confirmed by the organisation"), confirmed),
         Term(_("Listed here since"), (dates.day(found.listed_on, language),)),
         Term(_("Source"), _link(found.source)),

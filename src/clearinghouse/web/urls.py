@@ -7,9 +7,11 @@ from django.urls import URLPattern, URLResolver, path
 from clearinghouse.web import desk_urls
 from clearinghouse.web.sections import SECTIONS
 from clearinghouse.web.views import (
+    confirmation,
     demonstration,
     directory,
     formats,
+    history,
     home,
     matrix,
     meetings,
@@ -31,6 +33,9 @@ pages: list[URLPattern | URLResolver] = [
     path("standards/instruments/", standards.instruments, name="instruments"),
     *(path(s.path, directory.section, {"route": s.route}, name=s.route) for s in SECTIONS),
     path("entries/<slug:code>/", directory.entry, name="entry"),
+    path("entries/<slug:code>/history/", history.history, name="entry-history"),
+    path("directory.<str:kind>", directory.file, name="directory-file"),
+    path("confirm/<str:token>/", confirmation.follow, name="confirmation"),
     path("standards/<slug:code>/", standards.standard, name="standard"),
     path("formats/", formats.formats, name="formats"),
     path("formats/<str:kind>/", formats.format_, name="format"),

@@ -5,7 +5,15 @@ One module for each subject; here is the table of which composes which notice.
 
 from collections.abc import Callable
 
-from clearinghouse.crossings.mails import accounts, intake, letters, matrix, meetings, submissions
+from clearinghouse.crossings.mails import (
+    accounts,
+    entries,
+    intake,
+    letters,
+    matrix,
+    meetings,
+    submissions,
+)
 from clearinghouse.crossings.mails.mail import Attachment, Mail
 from clearinghouse.notices.models import Notice
 from clearinghouse.notices.rules import Kind
@@ -21,6 +29,7 @@ COMPOSERS: dict[Kind, Callable[[Notice, Addressee], Mail]] = {
     Kind.MEETING_MOVED: meetings.moved,
     Kind.MEETING_INVITED: meetings.invited,
     Kind.DEADLINES_MOVED: meetings.counted_anew,
+    Kind.ENTRIES_DUE: entries.due,
     # accounts and seats
     Kind.ACCOUNT_INVITED: accounts.invited,
     Kind.ACCOUNT_RESET: accounts.reset,

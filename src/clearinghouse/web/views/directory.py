@@ -1,27 +1,42 @@
 """The directory's lists, section by section, and the page of each entry."""
 
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from clearinghouse.access.actor import PUBLIC
+from clearinghouse.access.errors import Unseen
 from clearinghouse.directory import queries
 from clearinghouse.directory.rules import Readers, Status
+from clearinghouse.documents import docx, pdf
+from clearinghouse.files.rules import Type
+from clearinghouse.kernel.calendar import day_in_new_york
 from clearinghouse.mandate import queries as mandate
 from clearinghouse.people.asking import Asking
 from clearinghouse.search.rules import fold
 from clearinghouse.submissions.rules.kinds import DEFINITIONS, Kind
-from clearinghouse.web import asked, dates, naming, trail
+from clearinghouse.web import asked, dates, directory_document, downloads, naming, trail
+from clearinghouse.web.fields_told import terms
 from clearinghouse.web.forms.vocabulary import Vocabulary
 from clearinghouse.web.pages import page
-from clearinghouse.web.parts import Card, Cell, Filter, Term
-from clearinghouse.web.sections import BY_ROUTE, OF_KIND, Section
-from clearinghouse.web.views.desk.contents import terms
+from clearinghouse.web.parts import Card, Cell, File, Filter, Term
+from clearinghouse.web.sections import BY_ROUTE, OF_KIND, SECTIONS, Section
 
 if TYPE_CHECKING:
     from clearinghouse.directory.models import Entry
+    from clearinghouse.documents.model import Document
 
+FILES: dict[str, Callable[["Document"], bytes]] = {"pdf": pdf.render, "docx": docx.render}
+MOST = 1000  # of one section in one document
+PRINTED = {
+    part.route: part
+    for part in SECTIONS
+    if DEFINITIONS[part.kinds[0]].readers == Readers.EVERYBODY
+}
 HEADING = frozenset({"title", "summary", "reference"})  # stand above the terms, or nowhere
 
 
@@ -37,6 +52,7 @@ def section(request: Asking, route: str) -> HttpResponse:
         "pager": pager,
         "filters": filters,
         "clear_url": reverse(route),
+        "files": _files(route, narrowed.body) if route in PRINTED else [],
         "seen_by": seen_by(DEFINITIONS[shown.kinds[0]].readers),
     }
     return page(request, "directory/list.html", context)
@@ -60,6 +76,28 @@ def entry(request: Asking, code: str) -> HttpResponse:
     if not context["withdrawn"]:
         context |= {"summary": found.content.get("summary", {}), "terms": _terms(request, found)}
     return page(request, "directory/entry.html", context)
+
+
+def file(request: Asking, kind: str) -> HttpResponse:
+    """What everybody may read, as one document; all of it, or a section or a body of it."""
+    if kind not in FILES:
+        raise Unseen("no such file")
+    route = asked.choice(request, "section", list(PRINTED))
+    body = asked.choice(request, "body", list(_contributors(request, PRINTED.values())))
+    parts, cut = [], 0
+    for part in [PRINTED[route]] if route else PRINTED.values():
+        found = queries.entries(PUBLIC, part.kinds, queries.Filter(body=body))
+        parts.append((part, list(found[:MOST])))
+        cut += max(found.count() - MOST, 0)
+    day = dates.day(day_in_new_york(request.now), naming.language())
+    content = FILES[kind](directory_document.compose(parts, day, cut=cut))
+    name = "-".join(filter(None, ("directory", route, body.lower())))
+    return downloads.download(content, name=f"{name}.{kind}", kind=Type(kind), is_public=True)
+
+
+def _contributors(request: Asking, parts: Iterable[Section]) -> dict[str, dict[str, str]]:
+    kinds = [kind for part in parts for kind in part.kinds]
+    return dict(queries.contributors(request.actor, kinds))
 
 
 def card(found: "Entry", words: Vocabulary) -> Card:
@@ -92,10 +130,23 @@ def _terms(request: Asking, found: "Entry") -> list[Term]:
     filled = [f for f in asked_of if content.get(f.name) or f.questions]
     return [
         Term(_("From"), (naming.body_cell(found.body),)),
-        *terms(filled, {f.name: content.get(f.name) or {} for f in filled}, Vocabulary()),
+        *terms(filled, content, Vocabulary()),
         Term(_("Last confirmed by its contributor"), (dates.day(found.last_confirmed, language),)),
         Term(_("Listed here since"), (dates.day(found.listed_on, language),)),
         Term(_("Cite as"), (Cell(found.code),)),
+    ]
+
+
+def _files(route: str, body: str) -> list[File]:
+    """The list as a document; narrowed by body, that body's part of it."""
+    asking = urlencode({"section": route} | ({"body": body} if body else {}))
+    return [
+        File(
+            _(downloads.CALLED[kind]),
+            f"{reverse('directory-file', args=[kind])}?{asking}",
+            kind.upper(),
+        )
+        for kind in FILES
     ]
 
 

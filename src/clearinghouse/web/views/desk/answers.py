@@ -29,6 +29,7 @@ DONE: dict[str, str] = {
     "authenticated": N_("You have vouched for its origin. The mission is asked to confirm it."),
     "confirmed": N_("It is confirmed as of today, and shown to those you have chosen."),
     "entry-confirmed": N_("The entry is confirmed as of today."),
+    "entries-confirmed": N_("All of them are confirmed as of today."),
     "withdrawn": N_("It is withdrawn."),
     "revision": N_("This is a new draft. What is listed stays as it is until this is listed."),
     "shared": N_("From now on it is seen by those named below, and by nobody else."),

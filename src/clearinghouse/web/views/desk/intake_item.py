@@ -23,11 +23,11 @@ from clearinghouse.notices.rules import Kind as NoticeKind
 from clearinghouse.people.asking import Asking
 from clearinghouse.submissions.rules.fields import Field, Type
 from clearinghouse.submissions.rules.kinds import DEFINITIONS, Kind
-from clearinghouse.web import letters_told, meetings_told, naming
+from clearinghouse.web import fields_told, letters_told, meetings_told, naming
 from clearinghouse.web.forms.intake import AcceptForm, AttributeForm, FileForm, RefuseForm
 from clearinghouse.web.forms.vocabulary import Vocabulary
 from clearinghouse.web.parts import Cell, Column, File, Table, Term
-from clearinghouse.web.views.desk import answers, contents
+from clearinghouse.web.views.desk import answers
 from clearinghouse.web.views.desk.outbox import KINDS
 
 if TYPE_CHECKING:
@@ -223,7 +223,7 @@ def _field(kind: Kind, name: str) -> Field:
 
 def _read(field: Field, value: Any, words: Vocabulary) -> str:
     try:
-        told = contents.values(field, value, words)
+        told = fields_told.values(field, value, words)
     except (AttributeError, TypeError, ValueError, KeyError):  # what could never be recorded
         return str(value)
     said = [str(v.text if isinstance(v, Cell) else v) for v in told]

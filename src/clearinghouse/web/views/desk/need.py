@@ -18,11 +18,11 @@ from clearinghouse.needs.rules import (
 )
 from clearinghouse.people.asking import Asking
 from clearinghouse.submissions.rules.kinds import PRIORITIES
-from clearinghouse.web import dates, naming
+from clearinghouse.web import dates, fields_told, naming
 from clearinghouse.web.forms.needs import ObservationForm, SharingForm
 from clearinghouse.web.forms.vocabulary import Vocabulary
 from clearinghouse.web.parts import Cell, Term
-from clearinghouse.web.views.desk import answers, contents
+from clearinghouse.web.views.desk import answers
 from clearinghouse.web.views.desk.needs import state_of
 
 # Who sees a need, as whole sentences: each level says all of it, not what it adds.
@@ -133,7 +133,7 @@ def _said(row: queries.Row, words: Vocabulary) -> dict[str, Any]:
         "audience": _audience_texts(row),
         "named": [name for _code, name in words.by_name(row.named)],
         "terms": _terms(row, words),
-        "observations": contents.texts(need.observations, words.language),
+        "observations": fields_told.texts(need.observations, words.language),
         "crumbs": answers.crumbs((_("Needs"), "desk-needs"), (title, "")),
         "seen_by": " ".join(_(s) for s in _audience_texts(row)),
     }
@@ -151,8 +151,8 @@ def _audience_texts(row: queries.Row) -> list[str]:
 
 def _terms(row: queries.Row, words: Vocabulary) -> list[Term]:
     need = row.need
-    exactly = contents.texts(need.descriptions, words.language)
-    paragraphs = [contents.obligation(ref, words) for ref in row.obligations]
+    exactly = fields_told.texts(need.descriptions, words.language)
+    paragraphs = [fields_told.obligation(ref, words) for ref in row.obligations]
     until = [dates.partial(need.needed_by, words.language)] if need.needed_by else []
     confirmed = answers.day(need.last_confirmed)
     terms = [

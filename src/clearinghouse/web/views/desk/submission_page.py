@@ -12,7 +12,7 @@ from clearinghouse.people.asking import Asking
 from clearinghouse.submissions import queries
 from clearinghouse.submissions.rules.kinds import DEFINITIONS, Contributors, Definition, Kind
 from clearinghouse.submissions.rules.workflow import Origin, State, Step
-from clearinghouse.web import naming
+from clearinghouse.web import fields_told, naming
 from clearinghouse.web.forms.steps import ReasonForm, RemarksForm
 from clearinghouse.web.forms.vocabulary import Vocabulary
 from clearinghouse.web.parts import Term
@@ -88,7 +88,7 @@ def _said(submission: "Submission", definition: Definition, words: Vocabulary) -
         "state": contents.state_cell(submission),
         "timeline": contents.timeline(submission),
         "facts": _facts(submission),
-        "terms": contents.terms(definition.fields, submission.content, words),
+        "terms": fields_told.terms(definition.fields, submission.content, words),
         "remarks": _remarks(submission, definition),
         "entry_url": _entry_url(submission),
         "crumbs": answers.crumbs((_("Contributions"), "desk-submissions"), (title, "")),

@@ -130,14 +130,14 @@ def needs_not_confirmed(request: Asking, words: Vocabulary) -> list[Waiting]:
 def entries_to_confirm(request: Asking, words: Vocabulary) -> list[Waiting]:
     """For a focal point: how many of its entries it has not confirmed for most of a year."""
     del words
-    some, months = due.due_entries(request), due.settings(request).stale_warning_months
-    if not some:
+    count, months = due.due_entries(request), due.settings(request).stale_warning_months
+    if not count:
         return []
     text = ngettext(
         "%(count)s entry of your organisation has not been confirmed for %(months)s months.",
         "%(count)s entries of your organisation have not been confirmed for %(months)s months.",
-        len(some),
-    ) % {"count": len(some), "months": months}
+        count,
+    ) % {"count": count, "months": months}
     return [Waiting(Cell(_("Yearly confirmation")), text, _("Confirm"), url("desk-entries"))]
 
 

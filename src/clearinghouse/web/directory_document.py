@@ -1,0 +1,131 @@
+"""The public directory as one document: section by section, body by body, unit by unit."""
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from clearinghouse.documents import words
+from clearinghouse.documents.model import (
+    Cell,
+    Column,
+    Document,
+    Masthead,
+    Paragraph,
+    Phrase,
+    Section,
+    Table,
+    Text,
+)
+from clearinghouse.kernel import languages
+from clearinghouse.mandate import queries as mandate
+from clearinghouse.search.rules import fold
+from clearinghouse.submissions.rules.kinds import DEFINITIONS, Kind
+from clearinghouse.web import naming
+from clearinghouse.web.fields_told import values
+from clearinghouse.web.forms.vocabulary import Vocabulary
+from clearinghouse.web.parts import Cell as Shown
+
+if TYPE_CHECKING:
+    from clearinghouse.directory.models import Entry
+    from clearinghouse.web.sections import Section as Part
+
+ABOVE = frozenset({"title", "summary", "reference", "unit"})  # stand elsewhere, or nowhere
+Entries = Sequence["Entry"]
+
+
+def compose(parts: "Iterable[tuple[Part, Entries]]", day: str, *, cut: int) -> Document:
+    """In the language of this page, as of the day it is printed; `cut` of them were left out."""
+    spoken = Vocabulary()
+    sections = tuple(_section(part, some, spoken) for part, some in parts)
+    return Document(masthead=_masthead(day, cut), labels=words.labels(_), sections=sections)
+
+
+def _masthead(day: str, cut: int) -> Masthead:
+    committee = mandate.committee()
+    language, facts = naming.language(), committee.facts
+    shown = _("Demonstration: the content about invented States and bodies is illustrative.")
+    left = _("%(count)s entries are left out: narrow the list by body or subject.")
+    notices = ((shown, committee.demonstration), (left % {"count": cut}, cut))
+    return Masthead(
+        organ=naming.say(facts["organ"]),
+        title=_("Directory of information and sources of assistance"),
+        language=language,
+        direction=languages.direction(language),
+        as_of=day,
+        seen_by=_("Everybody."),
+        notices=tuple(text for text, holds in notices if holds),
+        disclaimers=tuple(map(naming.say, facts.get("disclaimers", {}).get("directory", []))),
+        reminder=naming.say(facts["human_rights_reminder"]),
+    )
+
+
+def _section(part: "Part", some: Entries, spoken: Vocabulary) -> Section:
+    ordered = sorted(some, key=_place)
+    tables = tuple(
+        _table(f"{part.route}-{number}", list(theirs), spoken)
+        for number, (_key, theirs) in enumerate(groupby(ordered, key=_provider), start=1)
+    )
+    empty = Paragraph(text=_("Nothing is listed here yet."))
+    return Section(
+        key=part.route,
+        title=_(part.heading),
+        blocks=(Paragraph(text=_(part.lede)), *(tables or (empty,))),
+    )
+
+
+def _provider(entry: "Entry") -> tuple[str, str]:
+    """In two levels: the body, and the unit of it."""
+    return naming.body_name(entry.body), str(entry.content.get("unit", ""))
+
+
+def _place(entry: "Entry") -> tuple[str, str, str]:
+    body, unit = _provider(entry)
+    return fold(body), fold(unit), entry.sort
+
+
+def _table(key: str, some: Entries, spoken: Vocabulary) -> Table:
+    body, unit = _provider(some[0])
+    columns = (
+        Column(key="title", label=_("Title"), width=26, row_header=True),
+        Column(key="summary", label=_("What it is"), width=44),
+        Column(key="particulars", label=_("Particulars"), width=38),
+    )
+    rows = tuple(
+        (_told(each.titles), _told(each.content.get("summary", {})), _particulars(each, spoken))
+        for each in some
+    )
+    caption = _("%(body)s, %(unit)s") % {"body": body, "unit": unit} if unit else body
+    return Table(key=key, caption=caption, columns=columns, rows=rows, empty="")
+
+
+def _particulars(entry: "Entry", spoken: Vocabulary) -> Cell:
+    """A line for each field that says something, and how to cite and how fresh it is."""
+    definition = DEFINITIONS[Kind(entry.kind)]
+    asked = [f for f in definition.fields if f.name not in ABOVE and not f.personal]
+    told = ((_(f.label), values(f, entry.content.get(f.name), spoken)) for f in asked)
+    lines = [
+        _("%(label)s: %(said)s") % {"label": label, "said": "; ".join(map(_text, said))}
+        for label, said in told
+        if said
+    ]
+    fresh = _("last confirmed by its contributor: %(day)s") % {"day": entry.last_confirmed}
+    stale = [_("not confirmed for a year")] if entry.status == "stale" else []
+    return (_(definition.name), *lines, fresh, *stale, entry.code)
+
+
+def _text(one: "Shown | object") -> str:
+    if not isinstance(one, Shown):
+        return str(one)
+    return f"{one.note} {one.text}" if one.note else str(one.text)
+
+
+def _told(texts: dict[str, str]) -> Text:
+    """A text in the reader's language; one in another is marked as such."""
+    if not texts:
+        return ""
+    text, spoken = languages.pick(texts, naming.language())
+    if spoken == naming.language():
+        return text
+    return Phrase(text=text, language=spoken, direction=languages.direction(spoken))

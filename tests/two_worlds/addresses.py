@@ -62,6 +62,11 @@ def _ids(name: str) -> Filler:
     return filled
 
 
+def _entries(things: Things) -> Arguments:
+    return [{"code": code} for code in (*things.entries, *things.standards[:1], "absent")]
+
+
+KINDS = ("standard", "contact", "monitoring_visit", "absent")
 STATES = _codes("XA", "XB", "XC", "XD", "XIO", "XX")
 MEETINGS = _codes("meeting-2025", "absent")
 ORGANISATIONS = _codes("XIO", "XRO", "XA", "XX")
@@ -104,6 +109,25 @@ FILLED: dict[str, Filler] = {
     "standards-by-obligation": alone,
     "instruments": alone,
     "standard": _standards,
+    # the directory
+    "plans": alone,
+    "guidance": alone,
+    "assistance": alone,
+    "cooperation": alone,
+    "starter-packs": alone,
+    "reports": alone,
+    "mandates": alone,
+    "contacts": alone,
+    "entry": _entries,
+    "entry-history": _entries,
+    "directory-file": lambda _: [{"kind": kind} for kind in ("docx", "x")],
+    "formats": alone,
+    "format": lambda _: [{"kind": kind} for kind in KINDS],
+    "format-file": lambda _: [
+        {"kind": kind, "name": name}
+        for kind, name in product(KINDS[1:], ("schema.json", "template.csv", "x"))
+    ],
+    "confirmation": lambda _: [{"token": "absent"}],
     "organisations": alone,
     "organisation": ORGANISATIONS,
     "states": alone,
@@ -157,7 +181,10 @@ FILLED: dict[str, Filler] = {
     "desk-submission-withdraw": _ids("submissions"),
     "desk-submission-revise": _ids("submissions"),
     "desk-entries": alone,
-    "desk-entry-confirm": _standards,
+    "desk-entry-confirm": _entries,
+    "desk-entries-confirm": alone,
+    "desk-stale": alone,
+    "desk-visits": alone,
     "desk-needs": alone,
     "desk-need-identify": alone,
     "desk-need": _ids("needs"),
@@ -303,6 +330,11 @@ ASKED: dict[str, tuple[str, ...]] = {
     "standards": (*SEARCHED, *PAGED, *BY_AREA, *BY_OBLIGATION, "organisation=XIO", "nature=code"),
     "standards-by-obligation": (*BY_OBLIGATION, *BY_AREA, "as_of=2003-03-06"),
     "instruments": ("as_of=1999-01-01", "as_of=x"),
+    "contacts": (*SEARCHED, *PAGED, "body=XIO", "body=XX"),
+    "desk-visits": (*SEARCHED, *PAGED, *BY_STATE, "body=XIO", "body=XRO"),
+    "guidance": (*SEARCHED, *PAGED, *BY_AREA, *BY_OBLIGATION, "body=XIO"),
+    "directory-file": ("section=guidance", "section=contacts", "body=XIO"),
+    "desk-entries": PAGED,
     "organisations": (*SEARCHED, "kind=regional", "kind=x"),
     "states": (*SEARCHED, "by=region", "by=subregion", "by=x"),
     "matrix": (*BY_STATE, *BY_AREA, *PAGED, "rows=all", "as=public", "as=member", "as=full"),

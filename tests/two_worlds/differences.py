@@ -42,6 +42,7 @@ SERVING = {"expert", "secretariat", "secretariat_2"}
 XA = {"mission_xa", "capital_xa"}
 XIO = {"focal_xio", "alternate_xio"}
 MEMBERS = {"chair", "member_xb"}
+MONITORS = XIO | {"focal_xro", "expert"}
 KEEPERS = {"administrator", "auditor"}  # of the list of persons and seats
 NEED_SEEN: dict[Consent, set[str]] = {
     Consent.NONE: XA | SERVING,
@@ -179,6 +180,25 @@ def _revision(c: Committee, fork: Fork) -> Things:
     by = c.actor("focal_xio")
     begun = submissions.revise(listed, by=by, now=c.now)
     submissions.save(begun, STANDARD | STANDARD_SAID, by=by, now=c.now)
+    return Things(submissions=(begun.pk,))
+
+
+# ── the directory ───────────────────────────────────────────────────────────────────────────────
+
+
+def _visit(state: str, c: Committee, _: Fork) -> Things:
+    """A review of a State, announced among those who monitor."""
+    said = {"title": {"en": f"{WORDS} reviewed"}, "state": state}
+    return Things(entries=(c.entry(Kind.MONITORING_VISIT, **said).code,))
+
+
+def _other_person(c: Committee, fork: Fork) -> Things:
+    """Behind the office stands somebody else: what everybody reads stays as it is."""
+    by, code = c.actor("focal_xio"), fork.things.entries[1]
+    announced = Submission.objects.unscoped("of the fork").get(entry=code)
+    begun = submissions.revise(announced, by=by, now=c.now)
+    submissions.save(begun, announced.content | {"person": f"{WORDS} person"}, by=by, now=c.now)
+    submissions.announce(begun, by=by, now=c.now)
     return Things(submissions=(begun.pk,))
 
 
@@ -365,6 +385,9 @@ def _of_the_rest() -> list[Secret]:
         secret("restricted document", committee, _restricted),
         secret("body invited", committee | {"focal_xro"}, _guest),
         secret("calendar subscribed to", {"alternate_xio"}, _subscribed),
+        secret("review of XA announced", MONITORS | XA, partial(_visit, "XA")),
+        secret("review of XB announced", MONITORS | {"mission_xb"}, partial(_visit, "XB")),
+        secret("another person behind an office", XIO | SERVING | MEMBERS, _other_person),
     ]
 
 

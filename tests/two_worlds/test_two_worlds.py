@@ -59,6 +59,11 @@ PAIRS = [
         "item of nobody in the tray",
     ),
     pair(
+        "what monitors tell each other, and persons behind offices",
+        "review of XA announced",
+        "another person behind an office",
+    ),
+    pair(
         "letters that are another's, or not out yet",
         "note drafted to XA",
         "note initialled, to XA",
@@ -78,6 +83,7 @@ PAIRS = [
         "restricted document",
         "body invited",
         "calendar subscribed to",
+        "review of XB announced",
         "person entered and seated",
     ),
 ]

@@ -60,6 +60,7 @@ class Things:
     participants: tuple[UUID, ...] = ()
     letters: tuple[UUID, ...] = ()
     batches: tuple[UUID, ...] = ()
+    entries: tuple[str, ...] = ()
 
     def __add__(self, other: "Things") -> "Things":
         names = [f.name for f in dataclasses.fields(self)]
@@ -129,6 +130,11 @@ def build() -> Fork:
         sent = [committee.submission(s) for s in (Stage.DRAFT, Stage.RETURNED, Stage.SUBMITTED)]
         sent.append(committee.submission(Stage.AUTHENTICATED, Kind.NEED))
         _issue_april(committee, named)
+        listed = [
+            committee.entry(),
+            committee.entry(Kind.CONTACT, person="A. Person", shared="no"),
+            committee.entry(Kind.ASSISTANCE_PROGRAMME, Listing.WITHDRAWN),
+        ]
         sent_out = [committee.letter(State.DISPATCHED, body) for body in ("XA", "XIO")]
         return Fork(
             committee=committee,
@@ -142,6 +148,7 @@ def build() -> Fork:
                 seats=tuple(s.pk for s in committee.seats.values()),
                 persons=tuple(a.person.pk for a in committee.accounts.values()),
                 letters=tuple(each.pk for each in sent_out),
+                entries=tuple(each.code for each in listed),
             ),
             named=named,
         )

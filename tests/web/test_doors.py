@@ -36,7 +36,7 @@ from tests.two_worlds.addresses import Ask, routes
 from tests.two_worlds.crawl import Answer, Crawler
 from tests.two_worlds.worlds import sign_in
 
-# The things that addresses name: the organisation XIO's standard, listed; its next one, handed in;
+# The things that addresses name: the organisation XIO's standard and its note, listed; its next one, handed in;
 # XA's need, shared with the committee; XA's need, handed in by its capital; the issue of April; the
 # standing clearance of the Chair; the seat and the person of XRO's focal point; the proposal by which
 # the Chair was seated, decided.
@@ -51,6 +51,24 @@ standards                    GET  200 200 200 200 200 200 200 200 200 200 200 20
 standards-by-obligation      GET  200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
 instruments                  GET  200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
 standard                     GET  200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+# the directory
+plans                        GET  200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+guidance                     GET  200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+assistance                   GET  200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+cooperation                  GET  200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+starter-packs                GET  200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+reports                      GET  200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+mandates                     GET  200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+contacts                     GET  200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+entry                        GET  200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+entry-history                GET  200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+directory-file               GET  200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+formats                      GET  200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+format                       GET  200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+format                       POST 400 400 400 400 400 400 400 400 400 400 400 400 400 400 400 400
+format-file                  GET  200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+confirmation                 GET  404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404
+confirmation                 POST 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404
 organisations                GET  200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
 organisation                 GET  200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
 states                       GET  200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
@@ -133,8 +151,11 @@ desk-submission-authenticate POST 404 404 404 404 404 404 404 404 404 404 404 40
 desk-submission-confirm      POST 404 404 404 404 404 409 409 404 404 404 404 404 404 404 404 404
 desk-submission-withdraw     POST 404 404 409 409 404 404 404 404 404 404 404 404 409 409 404 404
 desk-submission-revise       POST 404 404 409 409 404 404 404 404 404 404 404 404 409 409 404 404
-desk-entries                 GET  302 404 200 200 200 404 404 404 404 404 404 404 404 404 404 404
-desk-entry-confirm           POST 404 404 409 409 409 404 404 404 404 404 404 404 404 404 404 404
+desk-visits                  GET  302 404 200 200 200 200 200 200 200 200 404 404 404 404 404 404
+desk-stale                   GET  302 404 404 404 404 404 404 404 404 200 200 200 200 200 404 404
+desk-entries                 GET  302 404 200 200 200 200 200 200 200 404 404 404 404 404 404 404
+desk-entry-confirm           POST 404 404 409 409 409 409 409 409 409 404 404 404 404 404 404 404
+desk-entries-confirm         POST 404 404 303 303 303 303 303 303 303 404 404 404 404 404 404 404
 desk-needs                   GET  302 404 200 200 200 200 200 200 200 200 200 200 200 200 404 404
 desk-need                    GET  302 404 404 404 404 200 200 404 404 200 200 200 200 200 404 404
 desk-need-identify           GET  302 404 404 404 404 404 404 404 404 200 404 404 200 200 404 404
@@ -236,6 +257,13 @@ demo-mail-file               GET  404 404 404 404 404 404 404 404 404 404 404 40
 ARGUMENTS: dict[str, dict[str, str]] = {
     # argument → one of `Made.things`, or else what is written
     "standard": {"code": "entry"},
+    # the directory
+    "entry": {"code": "guidance"},
+    "entry-history": {"code": "entry"},
+    "directory-file": {"kind": "docx"},
+    "format": {"kind": "standard"},
+    "format-file": {"kind": "standard", "name": "schema.json"},
+    "confirmation": {"token": "absent"},
     "organisation": {"code": "XIO"},
     "state": {"code": "XA"},
     "state-print": {"code": "XA"},
@@ -356,6 +384,7 @@ NOTHING_THERE: dict[str, set[str]] = {
     "desk-submission-revise": {"mission_xa"},
     "desk-need": {"focal_xio"},
     "account-link": EVERYBODY,
+    "confirmation": EVERYBODY,
     "meeting-document": EVERYBODY - COMMITTEE - {"focal_xro"},  # restricted, and XRO is invited
     "desk-proposals": {"member_xb"},  # may not confirm
     "desk-proposal-confirm": {"member_xb"},
@@ -415,6 +444,7 @@ def made(committee: Committee, _kept_open: None) -> Iterator[Made]:
         issue = committee.issue()
         things = {
             "entry": committee.standard().code,
+            "guidance": committee.entry().code,
             "handed in": committee.submission(Stage.SUBMITTED).pk,
             "by the capital": committee.submission(Stage.SUBMITTED, Kind.NEED).pk,
             "need": committee.need("XA", "police", Consent.COMMITTEE).pk,

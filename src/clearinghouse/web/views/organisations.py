@@ -1,20 +1,26 @@
 """The organisations: all of them by kind, and each with its standards and its members."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from clearinghouse.access.errors import Unseen
+from clearinghouse.directory import queries as directory
+from clearinghouse.directory.rules import Readers
 from clearinghouse.mandate import queries as mandate
 from clearinghouse.people.asking import Asking
 from clearinghouse.search.rules import fold
 from clearinghouse.standards import queries as register
-from clearinghouse.submissions.rules.kinds import LEGAL_NATURES
+from clearinghouse.submissions.rules.kinds import DEFINITIONS, LEGAL_NATURES
 from clearinghouse.web import asked, dates, naming, trail, wording
+from clearinghouse.web.forms.vocabulary import Vocabulary
 from clearinghouse.web.pages import page
 from clearinghouse.web.parts import Card, Cell, Filter, Item, Term
+from clearinghouse.web.sections import SECTIONS
+from clearinghouse.web.views.directory import card
 
 if TYPE_CHECKING:
     from clearinghouse.mandate.models import Body, Membership
@@ -59,10 +65,31 @@ def organisation(request: Asking, code: str) -> HttpResponse:
         "terms": _terms(found),
         "cards": [_card(e) for e in register.entries(some[:SHOWN])],
         "more_url": _more(found) if len(some) > SHOWN else "",
+        "sections": list(_sections(request, found)),
         "members": _members(found),
         "seen_by": _("Everybody."),
     }
     return page(request, "organisations/organisation.html", context)
+
+
+def _sections(request: Asking, body: "Body") -> Iterator[dict[str, Any]]:
+    """What it has in each section of the public directory, unit by unit."""
+    words = Vocabulary()
+    for part in SECTIONS:
+        if DEFINITIONS[part.kinds[0]].readers == Readers.MONITORS:
+            continue
+        asking = directory.Filter(body=body.code)
+        some = list(directory.entries(request.actor, part.kinds, asking)[: SHOWN + 1])
+        units: dict[str, list[Card]] = {}
+        for entry in some[:SHOWN]:
+            units.setdefault(entry.content.get("unit", ""), []).append(card(entry, words))
+        if some:
+            yield {
+                "heading": _(part.heading),
+                "units": sorted(units.items(), key=lambda unit: fold(unit[0])),
+                "url": f"{reverse(part.route)}?body={body.code}",
+                "is_cut": len(some) > SHOWN,
+            }
 
 
 def _answers(body: "Body", words: str) -> bool:

@@ -259,7 +259,7 @@ def test_whose_hand_an_entry_of_the_directory_is_in(
     picture = hands((REVIEWED if kind == Kind.GUIDANCE_NOTE else ANNOUNCED)[status])
     if status == Listing.NEW:
         readers = DEFINITIONS[kind].readers
-        entry = Entry(code="new", kind=kind, body=committee.body("XIO"), readers=readers)
+        entry = Entry(code="new", kind=kind, body=committee.body("XIO"), readers=str(readers))
     else:
         entry = committee.entry(kind, status)
     assert shown(committee, of_entries.steps_open_to, entry) == picture

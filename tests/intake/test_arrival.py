@@ -247,8 +247,8 @@ def test_a_form_changes_one_need_and_states_another(committee: Committee, tmp_pa
     assert {"en": "Quince"} in titles
 
 
-def refilled(content: bytes, change: dict[str, str]) -> bytes:
-    """The form as a person fills it in: the first entry changed, a new one below."""
+def refilled(content: bytes, change: dict[str, str], *, new: bool = True) -> bytes:
+    """The form as a person fills it in: the first entry changed and, if wanted, a need below."""
     from clearinghouse.files.formats import spreadsheet  # noqa: PLC0415  # used here alone
 
     (sheet,) = spreadsheet.read(content).sheets
@@ -257,14 +257,16 @@ def refilled(content: bytes, change: dict[str, str]) -> bytes:
     names = [str(n) for n in rows[top]]
     for name, value in change.items():
         rows[top + 2][names.index(name)] = value
-    new = dict.fromkeys(names, "") | {
+    if not new:
+        return samples.xlsx(rows)
+    more = dict.fromkeys(names, "") | {
         "area": "customs",
         "title[en]": "Quince",
         "description[en]": "Quinces",
         "priority": "2",
         "consent": "none",
     }
-    rows.append([new[n] for n in names])
+    rows.append([more[n] for n in names])
     return samples.xlsx(rows)
 
 
@@ -275,7 +277,7 @@ def test_a_standard_comes_in_on_a_form_and_is_reviewed_like_any(
     form = prefilled(Kind.STANDARD, committee.body("XIO"), "", "en")
     assert [code for code, _ in form.entries] == [listed.entry]
     (mail,) = sent_matrix(committee, tmp_path, "focal_xio")
-    made = forms.spreadsheet(form)
+    made = refilled(forms.spreadsheet(form), {"edition": "second"}, new=False)
     item = arrive(
         committee, reply(mail, "x", sender="focal_xio@example.org", files=[("f.xlsx", made)])
     )
@@ -284,7 +286,10 @@ def test_a_standard_comes_in_on_a_form_and_is_reviewed_like_any(
     )
     handed = Submission.objects.unscoped("test").exclude(pk=listed.pk).get()
     assert (handed.state, handed.origin, handed.instrument) == ("submitted", "secretariat", NOTE)
-    assert (handed.revises, handed.content) == (listed.entry, listed.content)
+    assert (handed.revises, handed.content) == (
+        listed.entry,
+        listed.content | {"edition": "second"},
+    )
 
 
 def test_a_file_handed_in_is_refused_to_the_face_of_whoever_hands_it_in(

@@ -188,7 +188,7 @@ def _revision(c: Committee, fork: Fork) -> Things:
 
 def _visit(state: str, c: Committee, _: Fork) -> Things:
     """A review of a State, announced among those who monitor."""
-    said = {"title": {"en": f"{WORDS} reviewed"}, "state": state}
+    said: dict[str, Any] = {"title": {"en": f"{WORDS} reviewed"}, "state": state}
     return Things(entries=(c.entry(Kind.MONITORING_VISIT, **said).code,))
 
 

@@ -12,7 +12,8 @@ from clearinghouse.intake.rules.replies import code_of
 from clearinghouse.kernel.marking import N_
 from clearinghouse.mandate.models import Body
 from clearinghouse.needs import queries as needs
-from clearinghouse.submissions.queries import listed_of
+from clearinghouse.submissions.queries import is_read_by_the_secretariat, listed_of
+from clearinghouse.submissions.rules.fields import Field
 from clearinghouse.submissions.rules.kinds import DEFINITIONS, Kind
 
 FORMATS = {"xlsx": forms.spreadsheet, "docx": forms.document}
@@ -33,20 +34,34 @@ def prefilled(kind: Kind, body: Body, reference: str, language: str) -> Form:
         kind=kind,
         reference=reference,
         language=language,
-        entries=_needs(body) if kind == Kind.NEED else _standards(body),
-        says={each.label: _(each.label) for each in definition.fields},
+        entries=_needs(body) if kind == Kind.NEED else _listed(kind, body),
+        says={text: _(text) for each in definition.fields for text in _texts(each)},
         heading=_("%(kind)s: %(body)s") % title,
         how=[_(line) for line in HOW],
     )
 
 
-def kind_for(body: Body) -> Kind:
-    return Kind.NEED if body.is_state else Kind.STANDARD
+def _texts(each: Field) -> list[str]:
+    return [each.label, *each.questions.values()]
+
+
+def kinds_for(body: Body) -> list[Kind]:
+    """What this body may contribute by way of the tray; what it is asked most stands first.
+
+    What organisations announce among themselves does not pass through the secretariat's hands.
+    """
+    first = Kind.NEED if body.is_state else Kind.STANDARD
+    known = [
+        kind
+        for kind, each in DEFINITIONS.items()
+        if each.contributors.include(state=body.is_state) and is_read_by_the_secretariat(kind)
+    ]
+    return [first, *(kind for kind in known if kind != first)]
 
 
 def _needs(body: Body) -> list[tuple[str, Mapping[str, Any]]]:
     return [(code_of(str(r.need.pk)), content_of(r)) for r in needs.own_rows(body.pk)]
 
 
-def _standards(body: Body) -> list[tuple[str, Mapping[str, Any]]]:
-    return [(each.entry, each.content) for each in listed_of(body)]
+def _listed(kind: Kind, body: Body) -> list[tuple[str, Mapping[str, Any]]]:
+    return [(each.entry, each.content) for each in listed_of(body, kind)]

@@ -20,7 +20,8 @@ from clearinghouse.submissions import actions as submissions
 from clearinghouse.submissions.actions.listing import need_wording
 from clearinghouse.submissions.queries import known, listed_of
 from clearinghouse.submissions.rules import fields
-from clearinghouse.submissions.rules.kinds import NEED, Kind, across
+from clearinghouse.submissions.rules.kinds import DEFINITIONS, NEED, Kind, across
+from clearinghouse.submissions.rules.workflow import ANNOUNCED
 
 SHARING = frozenset({"consent", "providers"})
 ALONE = frozenset({"observation"})
@@ -44,8 +45,8 @@ def apply(item: Item, answer: Answer, *, by: Actor, now: datetime) -> Told:
     """Raises Invalid, naming the place and the field, where it cannot be recorded."""
     if answer.gone:
         raise Invalid({answer.place: [_(GONE)]})
-    if answer.kind == Kind.STANDARD:
-        return _standard(item, answer, by=by, now=now)
+    if answer.kind != Kind.NEED:
+        return _contribution(item, answer, by=by, now=now)
     if not answer.entry:
         return _new_need(item, answer, by=by, now=now)
     return _need(item, answer, by=by, now=now)
@@ -113,22 +114,25 @@ def _new_need(item: Item, answer: Answer, *, by: Actor, now: datetime) -> Told:
     return [[code_of(str(made.pk)), WRITTEN]]
 
 
-def _standard(item: Item, answer: Answer, *, by: Actor, now: datetime) -> Told:
+def _contribution(item: Item, answer: Answer, *, by: Actor, now: datetime) -> Told:
     """A contribution of its body, drafted by the secretariat on its behalf and handed in."""
     body = item.body
     if body is None:
         raise Invalid({"body": [_(GONE)]})
-    listed = next((s for s in listed_of(body) if s.entry == answer.entry), None)
+    listed = next((s for s in listed_of(body, answer.kind) if s.entry == answer.entry), None)
     paper = item.instrument
     if answer.entry and listed is None:
         raise Invalid({answer.place: [_(GONE)]})
     if listed:
         made = submissions.revise_on_behalf(
-            listed, answer.content, instrument=paper, by=by, now=now
+            listed, {**listed.content, **answer.content}, instrument=paper, by=by, now=now
         )
     else:
         made = submissions.draft(
             answer.kind, body, answer.content, instrument=paper, by=by, now=now
         )
+    if DEFINITIONS[answer.kind].workflow is ANNOUNCED:
+        submissions.announce(made, by=by, now=now)
+        return [[made.entry, WRITTEN]]
     submissions.submit(made, by=by, now=now)
     return [[str(made.pk), HANDED_IN]]

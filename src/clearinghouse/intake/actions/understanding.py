@@ -11,7 +11,7 @@ from clearinghouse.kernel.marking import N_
 from clearinghouse.mandate.models import Body
 from clearinghouse.needs import queries as needs
 from clearinghouse.needs.queries import Row
-from clearinghouse.submissions.queries import known
+from clearinghouse.submissions.queries import is_read_by_the_secretariat, known, listed_of
 from clearinghouse.submissions.rules import fields
 from clearinghouse.submissions.rules.kinds import DEFINITIONS, NEED, Kind
 
@@ -28,7 +28,12 @@ NO_NEED = N_("%(place)s: no need of this State has the code N-%(code)s.")
 FAULTY = N_("%(place)s, %(field)s: %(why)s")
 FIXED = N_("%(place)s: the subject of a need does not change; state a new need instead.")
 NOT_THEIRS = N_("%(place)s: a form of this kind is not for this State or organisation.")
-MESSAGES = frozenset({MISREAD, NO_NEED, FAULTY, FIXED, NOT_THEIRS})
+NOT_HERE = N_(
+    "%(place)s: this is told among organisations and not read by the secretariat; announce it at"
+    " your desk."
+)
+NO_ENTRY = N_("%(place)s: no entry of this body in this form has the code %(code)s.")
+MESSAGES = frozenset({MISREAD, NO_NEED, NO_ENTRY, FAULTY, FIXED, NOT_THEIRS, NOT_HERE})
 LINE = N_("line %(line)s")
 
 Found = list[dict[str, Any]]
@@ -43,12 +48,14 @@ def answers(body: Body | None, text: str, filled: Sequence[Filled]) -> tuple[Fou
     by_code = {r.need.pk.hex[:8]: r for r in rows}
     found = _of_text(text, by_code, faults) if body.is_state else []
     for each in filled:
-        if not DEFINITIONS[each.kind].contributors.include(state=body.is_state):
+        if not is_read_by_the_secretariat(each.kind):
+            faults.append([NOT_HERE, {"place": each.place}])
+        elif not DEFINITIONS[each.kind].contributors.include(state=body.is_state):
             faults.append([NOT_THEIRS, {"place": each.place}])
         elif each.kind == Kind.NEED:
             found += _of_line(each, by_code, faults)
         else:
-            found.append(_answer(each.kind, each.code, "", each.content, each.place))
+            found += _of_entry(each, body, faults)
     return _checked(found, faults), faults
 
 
@@ -97,6 +104,19 @@ def _of_line(each: Filled, by_code: Mapping[str, Row], faults: list[Any]) -> Fou
     if not changed and not do:
         return []
     return [_answer(Kind.NEED, str(by_code[code].need.pk), do, changed, each.place)]
+
+
+def _of_entry(each: Filled, body: Body, faults: list[Any]) -> Found:
+    """Of what stands in view what differs; of what came back as it went out, nothing."""
+    now: Mapping[str, Any] = {}
+    if each.code:
+        listed = next((s for s in listed_of(body, each.kind) if s.entry == each.code), None)
+        if listed is None:
+            faults.append([NO_ENTRY, {"place": each.place, "code": each.code[:80]}])
+            return []
+        now = listed.content
+    changed = {n: v for n, v in each.content.items() if not queries.same(now.get(n), v)}
+    return [_answer(each.kind, each.code, "", changed, each.place)] if changed else []
 
 
 def _answer(

@@ -15,8 +15,7 @@ from docx import Document
 from xlsxwriter import Workbook
 
 from clearinghouse.files.formats.contents import Book, Paper, Sheet, Value
-from clearinghouse.intake.rules import replies
-from clearinghouse.submissions.rules.fields import Field, Type
+from clearinghouse.submissions.rules import cells
 from clearinghouse.submissions.rules.kinds import DEFINITIONS, Kind
 
 FORM = "clearinghouse form"
@@ -24,8 +23,6 @@ ENTRY, DO = "entry", "do"
 SPARE = 3  # empty lines for what is new
 WHEN = datetime(2000, 1, 1, tzinfo=UTC)  # the same form has the same bytes
 _KIND = re.compile(rf"{FORM}\s+(\w+)\s*(\S*)")
-_IN_LANGUAGES = {Type.TEXTS, Type.LONG_TEXTS}
-_LISTS = {Type.LANGUAGES, Type.AREAS, Type.PROVIDERS}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,11 +57,14 @@ def columns(form: Form) -> list[tuple[str, str]]:
     found = [(ENTRY, ""), (DO, "")]
     for each in DEFINITIONS[form.kind].fields:
         label = form.word(each.label)
-        if each.type in _IN_LANGUAGES:
+        if each.type in cells.IN_LANGUAGES:
             spoken = {form.language}.union(*(c.get(each.name, {}) for _, c in form.entries))
             found += [(f"{each.name}[{code}]", f"{label} [{code}]") for code in sorted(spoken)]
         else:
-            found.append((each.name, label))
+            found += [
+                (column.name, f"{label} {form.word(each.questions.get(column.part, ''))}".strip())
+                for column in cells.columns([each])
+            ]
     return found
 
 
@@ -97,7 +97,11 @@ def spreadsheet(form: Form) -> bytes:
 
 def _choices(form: Form, sheet: Any, names: Sequence[str], first: int) -> None:
     """Short lists are offered in the cell itself."""
-    offered = {f.name: sorted(f.choices) for f in DEFINITIONS[form.kind].fields if f.choices}
+    offered = {
+        column.name: list(column.field.choices)
+        for column in cells.columns(DEFINITIONS[form.kind].fields)
+        if column.field.choices
+    }
     if form.kind == Kind.NEED:
         offered[DO] = ["confirm", "withdraw"]
     for n, name in enumerate(names):
@@ -175,41 +179,15 @@ def _of_paper(paper: Paper) -> Iterator[tuple[str, dict[str, Value]]]:
 
 
 def _flat(kind: Kind, content: Mapping[str, Any]) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for each in DEFINITIONS[kind].fields:
-        value = content.get(each.name)
-        if value is None:
-            continue
-        if each.type in _IN_LANGUAGES:
-            found |= {f"{each.name}[{code}]": text for code, text in value.items()}
-        elif each.type == Type.OBLIGATIONS:
-            pairs = [(b["ref"], b.get("pinpoint", "")) for b in value]
-            found[each.name] = "; ".join(f"{r}: {p}" if p else r for r, p in pairs)
-        else:
-            found[each.name] = "; ".join(value) if each.type in _LISTS else str(value)
-    return found
+    columns = cells.columns(DEFINITIONS[kind].fields)
+    return {c.name: told for c in columns if (told := cells.told(c, content))}
 
 
 def _content(kind: Kind, flat: Mapping[str, Value]) -> dict[str, Any]:
     """As a contribution's content. A cell left empty says so: the field is there, and empty."""
-    found: dict[str, Any] = {}
-    for each in DEFINITIONS[kind].fields:
-        if each.type in _IN_LANGUAGES:
-            cells = {n: _text(v) for n, v in flat.items() if n.startswith(f"{each.name}[")}
-            if cells:
-                told = {n[len(each.name) + 1 : -1]: v for n, v in cells.items()}
-                found[each.name] = {code: text for code, text in told.items() if text}
-        elif each.name in flat:
-            found[each.name] = _value(each, _text(flat[each.name]))
-    return found
-
-
-def _value(each: Field, text: str) -> Any:
-    if each.type == Type.OBLIGATIONS:
-        return replies.obligations(text)
-    if each.type in _LISTS:
-        return [one.strip() for one in re.split(r"[;,]", text) if one.strip()]
-    return text
+    known = {each.name: each for each in DEFINITIONS[kind].fields}
+    pairs = ((cells.column(known, name), _text(value)) for name, value in flat.items())
+    return cells.content([(column, text) for column, text in pairs if column], {})
 
 
 def _text(value: Value) -> str:

@@ -32,12 +32,17 @@ def waiting_for_review(actor: Actor) -> SubmissionQuerySet:
     return submissions_for(actor).filter(state__in=WAITING_FOR_THE_SECRETARIAT)
 
 
-def listed_of(body: Body) -> list[Submission]:
-    """The contributions of a body that stand in the register, for its prefilled forms."""
+def listed_of(body: Body, kind: Kind) -> list[Submission]:
+    """The contributions of a body that stand in view, of one kind, for its prefilled forms."""
     reason = "a body's form is filled with its own listed entries"
-    listed = Submission.objects.unscoped(reason).filter(body=body, state=State.LISTED)
+    listed = Submission.objects.unscoped(reason).filter(body=body, kind=kind, state=State.LISTED)
     latest = {each.entry: each for each in listed.order_by("started_at", "id")}
     return list(latest.values())
+
+
+def is_read_by_the_secretariat(kind: Kind) -> bool:
+    """What organisations announce to each other alone is not sent through its hands."""
+    return kind not in policy.AMONG_MONITORS
 
 
 def steps_open_to(actor: Actor, submission: Submission) -> set[Step]:

@@ -14,12 +14,13 @@ from clearinghouse.files import queries as files
 from clearinghouse.files.rules import Type
 from clearinghouse.intake import actions, queries
 from clearinghouse.intake.actions import Acceptance
-from clearinghouse.intake.forms import FORMATS, kind_for, prefilled
+from clearinghouse.intake.forms import FORMATS, kinds_for, prefilled
 from clearinghouse.intake.rules.workflow import CHANNEL_WORDS, Channel, State, Step
 from clearinghouse.kernel.marking import N_
 from clearinghouse.letters.queries.letters import letter_called
 from clearinghouse.mandate import queries as mandate
 from clearinghouse.people.asking import Asking
+from clearinghouse.submissions.rules.kinds import DEFINITIONS, Kind
 from clearinghouse.web import asked, naming
 from clearinghouse.web.downloads import download
 from clearinghouse.web.forms.intake import AcceptForm, AttributeForm, FileForm, RefuseForm
@@ -142,7 +143,8 @@ def form(request: Asking, code: str, ending: str) -> HttpResponse:
     own = body.pk in request.actor.bodies_as(Role.STATE, Role.FOCAL_POINT)
     if ending not in FORMATS or not (own or request.actor.holds(Role.SECRETARIAT)):
         raise Unseen("no such form")
-    kind = kind_for(body)
+    known = kinds_for(body)
+    kind = Kind(asked.choice(request, "kind", known) or known[0])
     made = FORMATS[ending](prefilled(kind, body, "", naming.language()))
     return download(made, name=f"{kind}-{body.code.lower()}.{ending}", kind=Type(ending))
 
@@ -159,11 +161,16 @@ def _own_forms(request: Asking) -> list[tuple[str, str]]:
     bodies = [b for b in (*mandate.states(), *mandate.organisations()) if b.pk in own]
     return [
         (
-            _("%(body)s: form for %(program)s")
-            % {"body": naming.body_name(body), "program": program},
-            reverse("desk-intake-form", args=[body.code, ending]),
+            _("%(body)s, %(kind)s: form for %(program)s")
+            % {
+                "body": naming.body_name(body),
+                "kind": _(DEFINITIONS[kind].name),
+                "program": program,
+            },
+            f"{reverse('desk-intake-form', args=[body.code, ending])}?kind={kind}",
         )
         for body in bodies
+        for kind in kinds_for(body)
         for ending, program in (("xlsx", "Excel"), ("docx", "Word"))
     ]
 

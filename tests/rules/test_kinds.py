@@ -4,14 +4,20 @@ import re
 from collections.abc import Mapping
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clearinghouse.files.rules import Type as File
 from clearinghouse.submissions.formats import examples, rows, schema, sheets
 from clearinghouse.submissions.rules import cells, fields
 from clearinghouse.submissions.rules.fields import CHECKS, Known, Type
-from clearinghouse.submissions.rules.kinds import DEFINITIONS, Contributors, Definition, Kind
+from clearinghouse.submissions.rules.kinds import (
+    DEFINITIONS,
+    Contributors,
+    Definition,
+    Kind,
+    across,
+)
 
 KNOWN = Known(
     areas=frozenset({"legislation", "customs"}),
@@ -86,6 +92,28 @@ def test_out_and_in_again_is_the_same(definition: Definition, form: str) -> None
     (row,) = rows.read(definition, File(form), made).rows
     assert row.entry == "a-code"
     assert fields.clean(definition.fields, row.over({})) == example
+
+
+ANYTHING = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3)
+    ),
+    max_leaves=6,
+)
+
+
+@ALL
+@settings(max_examples=30, deadline=None)
+@given(data=st.data())
+def test_whatever_a_field_holds_it_is_answered(
+    definition: Definition, data: st.DataObject
+) -> None:
+    names = st.sampled_from(sorted(definition.names_of_fields))
+    content = data.draw(st.dictionaries(names, ANYTHING, max_size=4))
+    kept = fields.clean(definition.fields, content)
+    for fault in (*fields.check(definition.fields, kept, KNOWN), *across(definition.kind, kept)):
+        assert fault.message % dict(fault.values)
 
 
 PIECE = st.text(

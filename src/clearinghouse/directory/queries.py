@@ -65,6 +65,13 @@ def owned(body: Body, kind: str) -> list[Entry]:
     return list(shown.order_by("sort", "id"))
 
 
+def under(body: Body, kind: str, reference: str) -> str:
+    """The code of what a body has standing under a reference of its own; "" for nothing."""
+    found = Entry.objects.unscoped("a body's own references name one entry each")
+    held = found.filter(body=body, kind=kind, reference=reference)
+    return held.exclude(status=Status.WITHDRAWN).values_list("code", flat=True).first() or ""
+
+
 def steps_open_to(actor: Actor, entry: Entry) -> set[Step]:
     return WORKFLOW.open_steps(Status(entry.status), policy.relations(actor, entry))
 

@@ -134,7 +134,7 @@ def save(submission: Submission, content: Content, *, by: Actor, now: datetime) 
 def submit(submission: Submission, *, by: Actor, now: datetime) -> None:
     """Hand it in. Raises Faulty, naming every field, where it is not complete and sound."""
     grant = policy.authorise(by, Step.SUBMIT, submission)
-    if found := faults(Kind(submission.kind), submission.content):
+    if found := faults_of(submission):
         raise Faulty(found)
     submission.state, submission.remarks = _after(submission, Step.SUBMIT), {}
     submission.submitted_at = now
@@ -165,6 +165,8 @@ def return_(
 def list_(submission: Submission, *, by: Actor, now: datetime) -> None:
     """The entry appears in the register, or its revision takes its place."""
     grant = policy.authorise(by, Step.LIST, submission)
+    if found := listing.clashes(submission):
+        raise Faulty(found)
     submission.state, submission.settled_at = _after(submission, Step.LIST), now
     submission.entry = listing.list_(submission, by=by, now=now)
     record(grant, Listed(entry=submission.entry), changed=submission, now=now)
@@ -175,7 +177,7 @@ def list_(submission: Submission, *, by: Actor, now: datetime) -> None:
 def announce(submission: Submission, *, by: Actor, now: datetime) -> None:
     """Its author's own word stands without review. Raises Faulty where it is not complete."""
     grant = policy.authorise(by, Step.ANNOUNCE, submission)
-    if found := faults(Kind(submission.kind), submission.content):
+    if found := faults_of(submission):
         raise Faulty(found)
     submission.state = _after(submission, Step.ANNOUNCE)
     submission.submitted_at = submission.settled_at = now
@@ -257,6 +259,11 @@ def faults(kind: Kind, content: Content) -> list[Fault]:
     """Everything wrong with a contribution, whichever way it came."""
     known = queries.known()
     return [*fields.check(DEFINITIONS[kind].fields, content, known), *across(kind, content)]
+
+
+def faults_of(submission: Submission) -> list[Fault]:
+    """Everything that keeps it from being handed in: of itself, and beside what stands already."""
+    return [*faults(Kind(submission.kind), submission.content), *listing.clashes(submission)]
 
 
 def _kept(kind: Kind, content: Content) -> dict[str, Any]:

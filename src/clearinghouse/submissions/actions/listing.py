@@ -9,15 +9,19 @@ from django.utils.text import slugify
 
 from clearinghouse.access.actor import Actor
 from clearinghouse.directory import actions as directory
-from clearinghouse.directory.queries import entry_for
+from clearinghouse.directory.queries import entry_for, under
 from clearinghouse.directory.rules import Vocabulary
+from clearinghouse.kernel.marking import N_
 from clearinghouse.mandate.models import Area, Body, Obligation, State
 from clearinghouse.needs import actions as needs
 from clearinghouse.needs.rules import Consent
 from clearinghouse.standards import actions as standards
 from clearinghouse.standards.queries import standard_for
 from clearinghouse.submissions.models import Submission
+from clearinghouse.submissions.rules.fields import Fault
 from clearinghouse.submissions.rules.kinds import DEFINITIONS, Definition, Kind
+
+TAKEN = N_("An entry of yours stands under this reference already: %(value)s.")
 
 
 def list_(submission: Submission, *, by: Actor, now: datetime) -> str:
@@ -33,6 +37,16 @@ def withdraw(submission: Submission, because: str, *, by: Actor, now: datetime) 
     else:
         entry = entry_for(by, submission.entry)
         directory.withdraw(entry, because, by=by, now=now)
+
+
+def clashes(submission: Submission) -> list[Fault]:
+    """A reference of its body's own that already names another entry of the kind."""
+    reference = str(submission.content.get("reference", ""))
+    if not reference or submission.kind == Kind.STANDARD:
+        return []
+    held = under(submission.body, submission.kind, reference)
+    taken = held and held != submission.revises
+    return [Fault("reference", TAKEN, {"value": held})] if taken else []
 
 
 def list_entry(submission: Submission, *, by: Actor, now: datetime) -> str:

@@ -35,6 +35,7 @@ NOTHING = N_("There is no row in this file.")
 TOO_MANY = N_("Row %(row)s: a file may have %(most)s rows. Part it.")
 NO_RECORD = N_("This is no record: {…} with the names of the fields is expected.")
 NO_JSON = N_("Line %(line)s is no JSON: %(why)s.")
+HALF = N_("Record %(row)s holds half of a character (an escape as \\ud800 alone).")
 DEEP = N_("This is nested too deeply to be a record.")
 NO_READER = N_("Files of type %(type)s hold no rows.")
 
@@ -169,6 +170,8 @@ def _json(definition: Definition, content: bytes) -> Table:
     except json.JSONDecodeError as why:
         found = list(_json_lines(read_as.text, why))
     records = found if isinstance(found, list) else [found]
+    if "\\u" in read_as.text:
+        _whole(records)
     del definition
     return Table(_records(records), {}, {"encoding": read_as.encoding})
 
@@ -188,6 +191,15 @@ def _json_lines(said: str, whole: json.JSONDecodeError) -> Iterator[Any]:
             if number == lines[0][0]:
                 raise Unfit(NO_JSON, line=whole.lineno, why=whole.msg) from None
             raise Unfit(NO_JSON, line=number, why=fault.msg) from None
+
+
+def _whole(records: Sequence[Any]) -> None:
+    """An escape may name half of a character, which can be neither stored nor shown."""
+    for number, record in enumerate(records, start=1):
+        try:
+            json.dumps(record, ensure_ascii=False).encode()
+        except UnicodeEncodeError:
+            raise Unfit(HALF, row=number) from None
 
 
 def _records(records: Sequence[Any]) -> Iterator[Row]:

@@ -29,7 +29,8 @@ def revisions(kind: Kind, code: str) -> list[Revision]:
     """
     reason = "what an entry said while it was listed, to whom the entry is shown"
     listed = Submission.objects.unscoped(reason).filter(kind=kind, entry=code, state=State.LISTED)
-    said = [(each.settled_at, each.content) for each in listed.order_by("settled_at", "id")]
+    ordered = listed.order_by("settled_at", "revises", "id")
+    said = list(ordered.values_list("settled_at", "content"))
     found = (
         Revision(on, changes)
         for (_, before), (on, after) in pairwise(said)

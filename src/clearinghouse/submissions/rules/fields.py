@@ -16,7 +16,11 @@ from clearinghouse.kernel import languages, partial_date
 from clearinghouse.kernel.marking import N_
 
 OFFICIAL = tuple(each.code for each in languages.OFFICIAL)
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+_SPOKEN = frozenset(OFFICIAL)
+TOLD = 80  # characters of a value that a fault repeats
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
 _PLAIN_URL = re.compile(r"https?://[A-Za-z0-9.-]+(?:[/?#]\S*)?")
 _EMAIL = re.compile(r"[^\s@<>()\[\],;:\"]+@[^\s@<>()\[\],;:\"]+\.[^\s@<>()\[\],;:\".]{2,}")
 
@@ -108,7 +112,7 @@ def check(fields: tuple[Field, ...], content: Content, known: Known) -> list[Fau
         elif said := CHECKS[each.type](each, value, known):
             faults += [Fault(each.name, message, values) for message, values in said]
     strangers = sorted(content.keys() - {f.name for f in fields})
-    return [*(Fault(name, UNKNOWN, {"value": name}) for name in strangers), *faults]
+    return [*(Fault(n[:TOLD], UNKNOWN, {"value": n[:TOLD]}) for n in strangers), *faults]
 
 
 def clean(fields: tuple[Field, ...], content: Content) -> dict[str, Any]:
@@ -151,7 +155,7 @@ def _text(each: Field, value: object, _: Known, *, lines: bool = False) -> Check
 def _texts(each: Field, value: object, known: Known, *, lines: bool = False) -> Checked:
     if not isinstance(value, Mapping):
         return [(SHAPE, {})]
-    faults: Checked = [(UNKNOWN, {"value": code}) for code in value if code not in OFFICIAL]
+    faults = _among(list(value), _SPOKEN)
     for text in value.values():
         faults += _text(each, text, known, lines=lines)
     return faults
@@ -162,14 +166,16 @@ def _long_texts(each: Field, value: object, known: Known) -> Checked:
 
 
 def _choice(each: Field, value: object, _: Known) -> Checked:
-    return [] if str(value) in each.choices else [(UNKNOWN, {"value": value})]
+    """Numbers may be written as such."""
+    known = isinstance(value, str | int) and str(value) in each.choices
+    return [] if known else [_unknown(value)]
 
 
 def _date(_: Field, value: object, __: Known) -> Checked:
     try:
         partial_date.earliest(str(value))
     except ValueError:
-        return [(BAD_DATE, {"value": value})]
+        return [(BAD_DATE, {"value": str(value)[:TOLD]})]
     return []
 
 
@@ -184,18 +190,26 @@ def _url(each: Field, value: object, known: Known) -> Checked:
     return [] if sound and " " not in str(value) else [(BAD_URL, {})]
 
 
-def _among(value: object, allowed: frozenset[str] | set[str]) -> Checked:
+def _among(value: object, allowed: frozenset[str]) -> Checked:
     if not isinstance(value, list):
         return [(SHAPE, {})]
-    return [(UNKNOWN, {"value": v}) for v in value if v not in allowed]
+    return [_unknown(v) for v in value if not (isinstance(v, str) and v in allowed)]
+
+
+def _one(value: object, allowed: frozenset[str]) -> Checked:
+    return [] if isinstance(value, str) and value in allowed else [_unknown(value)]
+
+
+def _unknown(value: object) -> tuple[str, dict[str, object]]:
+    return UNKNOWN, {"value": str(value)[:TOLD]}
 
 
 def _languages(_: Field, value: object, __: Known) -> Checked:
-    return _among(value, set(OFFICIAL))
+    return _among(value, _SPOKEN)
 
 
 def _area(_: Field, value: object, known: Known) -> Checked:
-    return [] if value in known.areas else [(UNKNOWN, {"value": value})]
+    return _one(value, known.areas)
 
 
 def _areas(_: Field, value: object, known: Known) -> Checked:
@@ -210,7 +224,7 @@ def _obligations(each: Field, value: object, known: Known) -> Checked:
     if not isinstance(value, list) or not all(isinstance(v, Mapping) for v in value):
         return [(SHAPE, {})]
     refs = [str(v.get("ref", "")) for v in value]
-    faults: Checked = [(UNKNOWN, {"value": r}) for r in refs if r not in known.obligations]
+    faults = _among(refs, known.obligations)
     for each_one in value:
         faults += _text(each, each_one.get("pinpoint", ""), known)
     return faults
@@ -219,11 +233,11 @@ def _obligations(each: Field, value: object, known: Known) -> Checked:
 def _email(each: Field, value: object, known: Known) -> Checked:
     if said := _text(each, value, known):
         return said
-    return [] if _EMAIL.fullmatch(str(value)) else [(BAD_EMAIL, {"value": value})]
+    return [] if _EMAIL.fullmatch(str(value)) else [(BAD_EMAIL, {"value": str(value)[:TOLD]})]
 
 
 def _state(_: Field, value: object, known: Known) -> Checked:
-    return [] if value in known.states else [(UNKNOWN, {"value": value})]
+    return _one(value, known.states)
 
 
 def _states(_: Field, value: object, known: Known) -> Checked:
@@ -238,9 +252,8 @@ def _checklist(each: Field, value: object, _: Known) -> Checked:
     """Any of the questions may be left unanswered."""
     if not isinstance(value, Mapping):
         return [(SHAPE, {})]
-    strangers = [*(q for q in value if q not in each.questions)]
-    answers = [a for a in value.values() if a not in each.choices]
-    return [(UNKNOWN, {"value": v}) for v in (*strangers, *answers)]
+    asked, offered = frozenset(each.questions), frozenset(each.choices)
+    return [*_among(list(value), asked), *_among(list(value.values()), offered)]
 
 
 def _milestones(each: Field, value: object, known: Known) -> Checked:

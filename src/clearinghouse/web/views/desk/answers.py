@@ -20,6 +20,9 @@ SIZE = 50  # lines of a list on one page
 
 DONE: dict[str, str] = {
     "saved": N_("The draft is saved. You can come back to it at any time."),
+    "reference-taken": N_(
+        "It is saved and not handed in: an entry of yours stands under its reference already."
+    ),
     "submitted": N_(
         "It is with the secretariat now. You will be written to when something moves."
     ),

@@ -92,7 +92,10 @@ def _kept(request: Asking, submission: "Submission", *, handing_in: bool) -> Htt
         definition = DEFINITIONS[Kind(submission.kind)]
         announced = Step.ANNOUNCE in steps_of(definition)
         hand_in = actions.announce if announced else actions.submit
-        hand_in(submission, by=request.actor, now=request.now)
+        try:
+            hand_in(submission, by=request.actor, now=request.now)
+        except actions.Faulty:  # what no form can know: how it stands beside the body's others
+            return answers.see("desk-submission-edit", submission.pk, done="reference-taken")
     if handing_in:
         done = "listed" if submission.state == State.LISTED else "submitted"
     return answers.see("desk-submission", submission.pk, done=done)

@@ -22,7 +22,7 @@ from clearinghouse.kernel import languages
 from clearinghouse.mandate import queries as mandate
 from clearinghouse.search.rules import fold
 from clearinghouse.submissions.rules.kinds import DEFINITIONS, Kind
-from clearinghouse.web import naming
+from clearinghouse.web import dates, naming
 from clearinghouse.web.fields_told import values
 from clearinghouse.web.forms.vocabulary import Vocabulary
 from clearinghouse.web.parts import Cell as Shown
@@ -110,7 +110,8 @@ def _particulars(entry: "Entry", spoken: Vocabulary) -> Cell:
         for label, said in told
         if said
     ]
-    fresh = _("last confirmed by its contributor: %(day)s") % {"day": entry.last_confirmed}
+    day = dates.day(entry.last_confirmed, naming.language())
+    fresh = _("last confirmed by its contributor: %(day)s") % {"day": day}
     stale = [_("not confirmed for a year")] if entry.status == "stale" else []
     return (_(definition.name), *lines, fresh, *stale, entry.code)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from clearinghouse.files import reading
-from clearinghouse.files.formats import child, markup
+from clearinghouse.files.formats import child, markup, spreadsheet
 from clearinghouse.files.formats.contents import Book, Element, Letter, Paper, Part, Sheet, written
 from clearinghouse.files.formats.contents import read as read_back
 from clearinghouse.files.formats.unfit import Unfit
@@ -47,6 +47,47 @@ FAULTS: dict[str, tuple[Type, bytes, str]] = {
     "a document that is none": (Type.DOCX, samples.with_parts(GOOD[Type.DOCX], {"word/document.xml": b"<a/>"}), "document cannot be read|not well formed"),
 }
 # fmt: on
+
+
+# fmt: off
+PLAIN = b'<?xml version="1.0" encoding="UTF-8"?><worksheet><cols><col/></cols><sheetData><row r="1"><c r="A1"/><c r="AC1" t="s"><v>1</v></c></row><row r="100010"><c r="B100010"/></row></sheetData></worksheet>'
+ODD: dict[str, tuple[bytes, bytes]] = {
+    "a row too many":       (b'r="B100010"', b'r="B100011"'),
+    "a column of thirty":   (b'r="AC1"', b'r="AD1"'),
+    "three letters":        (b'r="AC1"', b'r="AAA1"'),
+    "no reference":         (b'<c r="A1"/>', b"<c/>"),
+    "one in quotes of the other kind": (b'r="A1"', b"r='A1'"),
+    "an entity":            (b'r="A1"', b'r="&#65;1"'),
+    "space before it":      (b'<c r="A1"', b'<c  r="A1"'),
+    "a line before it":     (b'<c r="A1"', b'<c\nr="A1"'),
+    "another attribute first": (b'<c r="A1"', b'<c s="1" r="A1"'),
+    "a prefix":             (b'<c r="A1"', b'<x:c r="A1"'),
+    "a prefix of signs":    (b'<c r="A1"', "<é.-1:c r='A1'".encode()),
+    "a row with a prefix":  (b'<row r="1"', b'<x:row r="1"'),
+    "a row that counts itself": (b'<row r="1"', b"<row"),
+    "a row beyond":         (b'<row r="1"', b'<row r="100011"'),
+    "a formula":            (b"<v>", b"<f>1</f><v>"),
+    "a formula with a prefix": (b"<v>", b"<x:f/><v>"),
+    "an encoding of eight bits": (b"UTF-8", b"cp037"),
+    "a NUL":                (b"<v>1", b"<v>\0"),
+}
+# fmt: on
+
+
+@pytest.mark.parametrize("what", ODD)
+def test_only_a_sheet_written_plainly_is_let_pass_at_a_look(what: str) -> None:
+    """Everything else is gone through element by element, which tells the place."""
+    then, since = ODD[what]
+    assert then in PLAIN
+    assert spreadsheet._is_plain(PLAIN)
+    assert not spreadsheet._is_plain(PLAIN.replace(then, since))
+    assert not spreadsheet._is_plain(PLAIN.decode().encode("utf-16"))
+
+
+def test_a_look_reaches_as_far_as_the_bounds() -> None:
+    assert spreadsheet.MOST_ROWS == 100_010
+    assert spreadsheet.MOST_ROWS * 29 <= spreadsheet.MOST_PLACES
+    assert spreadsheet.MOST_COLUMNS >= 29
 
 
 def cpu() -> float:

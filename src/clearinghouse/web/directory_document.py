@@ -21,6 +21,7 @@ from clearinghouse.documents.model import (
 from clearinghouse.kernel import languages
 from clearinghouse.mandate import queries as mandate
 from clearinghouse.search.rules import fold
+from clearinghouse.submissions.rules.fields import Field
 from clearinghouse.submissions.rules.kinds import DEFINITIONS, Kind
 from clearinghouse.web import dates, naming
 from clearinghouse.web.fields_told import values
@@ -88,9 +89,9 @@ def _place(entry: "Entry") -> tuple[str, str, str]:
 def _table(key: str, some: Entries, spoken: Vocabulary) -> Table:
     body, unit = _provider(some[0])
     columns = (
-        Column(key="title", label=_("Title"), width=26, row_header=True),
-        Column(key="summary", label=_("What it is"), width=44),
-        Column(key="particulars", label=_("Particulars"), width=38),
+        Column(key="title", label=_("Title"), width=22, row_header=True),
+        Column(key="summary", label=_("What it is"), width=34),
+        Column(key="particulars", label=_("Particulars"), width=56),
     )
     rows = tuple(
         (_told(each.titles), _told(each.content.get("summary", {})), _particulars(each, spoken))
@@ -104,16 +105,20 @@ def _particulars(entry: "Entry", spoken: Vocabulary) -> Cell:
     """A line for each field that says something, and how to cite and how fresh it is."""
     definition = DEFINITIONS[Kind(entry.kind)]
     asked = [f for f in definition.fields if f.name not in ABOVE and not f.personal]
-    told = ((_(f.label), values(f, entry.content.get(f.name), spoken)) for f in asked)
-    lines = [
-        _("%(label)s: %(said)s") % {"label": label, "said": "; ".join(map(_text, said))}
-        for label, said in told
-        if said
-    ]
+    lines = [line for each in asked for line in _lines(each, entry, spoken)]
     day = dates.day(entry.last_confirmed, naming.language())
     fresh = _("last confirmed by its contributor: %(day)s") % {"day": day}
     stale = [_("not confirmed for a year")] if entry.status == "stale" else []
     return (_(definition.name), *lines, fresh, *stale, entry.code)
+
+
+def _lines(each: Field, entry: "Entry", spoken: Vocabulary) -> list[str]:
+    """One line; of a checklist one for each question."""
+    said = [_text(one) for one in values(each, entry.content.get(each.name), spoken)]
+    if each.questions:
+        return [_("%(label)s:") % {"label": _(each.label)}, *said]
+    told = {"label": _(each.label), "said": "; ".join(said)}
+    return [_("%(label)s: %(said)s") % told] if said else []
 
 
 def _text(one: "Shown | object") -> str:

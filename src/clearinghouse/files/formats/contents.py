@@ -118,11 +118,14 @@ def _read_value(value: Any) -> Value:
 
 
 def _write_sheet(sheet: Sheet) -> Any:
-    return [sheet.name, [[_write_value(v) for v in row] for row in sheet.rows]]
+    return [
+        sheet.name,
+        [[v if type(v) is str else _write_value(v) for v in r] for r in sheet.rows],
+    ]
 
 
 def _read_sheet(data: Any) -> Sheet:
-    return Sheet(data[0], [[_read_value(v) for v in row] for row in data[1]])
+    return Sheet(data[0], [[v if type(v) is str else _read_value(v) for v in r] for r in data[1]])
 
 
 def _write_element(each: Element) -> Any:

@@ -25,6 +25,15 @@ MOST_PLACES = 3_000_000  # rows times columns of the smallest table that holds e
 MOST_SHEETS = 50
 NOWHERE = "\0"  # in no markup: ends no reference
 _COLUMNS = {column_name(at): at for at in range(1, MOST_COLUMNS + 1)}
+# A sheet written otherwise than spreadsheet programs write one, or larger than 29 columns by
+# MOST_ROWS: whatever is odd is gone through element by element.
+_ROW = rb"(?:[1-9][0-9]{0,4}|1000(?:0[0-9]|10))"
+_ODD = re.compile(
+    rb"<(?:f[\s/>]|[^\s<>/!?]*:(?:c|row|f)[\s/>]"
+    rb'|c(?=[\s/>])(?! r="(?:[A-Z]|A[ABC])' + _ROW + rb'")'
+    rb'|row(?=[\s/>])(?! r="' + _ROW + rb'"))'
+)
+_IN_UTF_8 = re.compile(rb"<(?:\?xml version=[\"']1\.0[\"'] encoding=[\"'](?i:utf-8)[\"']|[a-z])")
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})\Z")
 
 ROWS = N_("%(sheet)s, row %(row)s: a sheet may have %(most)s rows.")
@@ -151,12 +160,21 @@ def _scan(part: str, body: bytes) -> None:
     def refuse(*_declared: object) -> None:
         raise Unfit(markup.DOCUMENT_TYPE, part=part, line=parser.CurrentLineNumber)
 
-    parser.StartElementHandler = begin
+    if not _is_plain(body):
+        parser.StartElementHandler = begin
     parser.StartDoctypeDeclHandler = refuse
     try:
         parser.Parse(body, True)
     except expat.ExpatError as why:
         raise Unfit(markup.MALFORMED, part=part, line=why.lineno) from None
+
+
+def _is_plain(body: bytes) -> bool:
+    """Whether a look at the bytes shows that every cell is in bounds, and none holds a formula.
+
+    Only where each is written as spreadsheet programs write it; it takes a fifth of the time.
+    """
+    return bool(_IN_UTF_8.match(body)) and b"\0" not in body and not _ODD.search(body)
 
 
 def _laid_out(content: bytes) -> Book:

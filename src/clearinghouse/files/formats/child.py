@@ -4,6 +4,7 @@ It is started alone, without the environment and without a folder of its own; it
 object, and can open no file, write none beyond its answer, and use so much memory and time.
 """
 
+import gc
 import json
 import resource
 import sys
@@ -35,6 +36,7 @@ def bind() -> None:
 
 def main(kind: str) -> None:
     bind()
+    gc.disable()  # one file, and the process ends: what it makes is all in use
     from clearinghouse.files.formats.unfit import Unfit  # noqa: PLC0415  # after the limits
 
     try:

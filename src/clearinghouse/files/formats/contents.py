@@ -125,7 +125,8 @@ def _write_sheet(sheet: Sheet) -> Any:
 
 
 def _read_sheet(data: Any) -> Sheet:
-    return Sheet(data[0], [[v if type(v) is str else _read_value(v) for v in r] for r in data[1]])
+    rows = [[v if type(v) is str else _read_value(v) for v in row] for row in data[1]]
+    return Sheet(data[0], rows)
 
 
 def _write_element(each: Element) -> Any:

@@ -130,23 +130,24 @@ def _rows(
     text_of: Callable[[Any], str],
 ) -> Iterator[Row]:
     held = [(at, column) for at, column in enumerate(columns) if column]
-    count = 0
+    places, known = [at for at, _ in held], [column for _, column in held]
+    least, count = max(places, default=0) + 1, 0
     for number, line in lines:
         if not any(value not in (None, "") for value in line):
             continue
         count += 1
         if count > MOST_ROWS:
             raise Unfit(TOO_MANY, row=number, most=MOST_ROWS)
-        width = len(line)
-        said = [(c, text_of(line[at]) if at < width else "") for at, c in held]
-        entry = text_of(line[code]).strip() if code is not None and code < width else ""
-        yield Row(number, entry, _over(said))
+        whole = line if len(line) >= least else [*line, *[""] * (least - len(line))]
+        said = [text_of(whole[at]) for at in places]
+        entry = text_of(line[code]).strip() if code is not None and code < len(line) else ""
+        yield Row(number, entry, _over(known, said))
     if not count:
         raise Unfit(NOTHING)
 
 
-def _over(said: Sequence[tuple[Column, str]]) -> Callable[[Content], dict[str, Any]]:
-    return lambda existing: cells.content(said, existing)
+def _over(known: Sequence[Column], said: Sequence[str]) -> Callable[[Content], dict[str, Any]]:
+    return lambda existing: cells.content(zip(known, said, strict=True), existing)
 
 
 def _text(value: Value) -> str:

@@ -9,6 +9,7 @@ belongs to a part is written with a backslash before it, and so is a backslash.
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from clearinghouse.submissions.rules.fields import OFFICIAL, Field, Type
@@ -21,12 +22,17 @@ _ESCAPED = re.compile(r"\\([;\\])")
 _NAME = re.compile(r"(?P<field>[a-z_]+)(?:\[(?P<part>[a-z_-]+)\])?")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Column:
     """One column of a kind: its field and, of a field with several, the part it holds."""
 
     field: Field
     part: str = ""
+
+    @cached_property
+    def read(self) -> "Callable[[str], Any] | None":
+        """What makes a value of a cell; nothing where the cell's text is the value."""
+        return READ.get(self.field.type)
 
     @property
     def name(self) -> str:
@@ -79,9 +85,8 @@ def content(cells: Iterable[tuple[Column, str]], existing: Mapping[str, Any]) ->
     found: Content = dict(existing)
     own: set[str] = set()  # the fields in parts that are this row's already
     for column, text in cells:
-        name = column.field.name
+        name, read = column.field.name, column.read
         if not column.part:
-            read = READ.get(column.field.type)
             found[name] = read(text) if read else text
             continue
         if name not in own:

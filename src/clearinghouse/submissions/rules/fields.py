@@ -117,8 +117,13 @@ def check(fields: tuple[Field, ...], content: Content, known: Known) -> list[Fau
 
 def clean(fields: tuple[Field, ...], content: Content) -> dict[str, Any]:
     """The content as it is kept: known fields alone, NFC, without outer space or empty values."""
-    tidy = ((each.name, _tidy(content.get(each.name))) for each in fields)
-    return {name: value for name, value in tidy if value or not empty(value)}
+    kept: dict[str, Any] = {}
+    for each in fields:
+        value = content.get(each.name)
+        tidy = _tidy_text(value) if isinstance(value, str) else _tidy(value)
+        if tidy or not empty(tidy):
+            kept[each.name] = tidy
+    return kept
 
 
 def empty(value: object) -> bool:
@@ -153,9 +158,9 @@ def _text(each: Field, value: object, _: Known, *, lines: bool = False) -> Check
 
 
 def _texts(each: Field, value: object, known: Known, *, lines: bool = False) -> Checked:
-    if not isinstance(value, Mapping):
+    if not isinstance(value, dict):
         return [(SHAPE, {})]
-    faults = _among(list(value), _SPOKEN)
+    faults: Checked = [] if value.keys() <= _SPOKEN else _among(list(value), _SPOKEN)
     for text in value.values():
         faults += _text(each, text, known, lines=lines)
     return faults
@@ -221,7 +226,7 @@ def _providers(_: Field, value: object, known: Known) -> Checked:
 
 
 def _obligations(each: Field, value: object, known: Known) -> Checked:
-    if not isinstance(value, list) or not all(isinstance(v, Mapping) for v in value):
+    if not isinstance(value, list) or not all(isinstance(v, dict) for v in value):
         return [(SHAPE, {})]
     refs = [str(v.get("ref", "")) for v in value]
     faults = _among(refs, known.obligations)
@@ -250,14 +255,14 @@ def _regions(_: Field, value: object, known: Known) -> Checked:
 
 def _checklist(each: Field, value: object, _: Known) -> Checked:
     """Any of the questions may be left unanswered."""
-    if not isinstance(value, Mapping):
+    if not isinstance(value, dict):
         return [(SHAPE, {})]
     asked, offered = frozenset(each.questions), frozenset(each.choices)
     return [*_among(list(value), asked), *_among(list(value.values()), offered)]
 
 
 def _milestones(each: Field, value: object, known: Known) -> Checked:
-    if not isinstance(value, list) or not all(isinstance(v, Mapping) for v in value):
+    if not isinstance(value, list) or not all(isinstance(v, dict) for v in value):
         return [(SHAPE, {})]
     faults: Checked = []
     for one in value:

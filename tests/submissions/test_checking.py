@@ -18,6 +18,7 @@ from clearinghouse.submissions.queries import checking, known
 from clearinghouse.submissions.rules import fields
 from clearinghouse.submissions.rules.kinds import DEFINITIONS, Kind
 from clearinghouse.web import formats_told
+from clearinghouse.web.views import formats
 from tests.committee import Committee
 from tests.files import samples
 from tests.web.desk import text
@@ -147,6 +148,17 @@ def test_a_file_that_is_too_large_is_refused_before_it_is_read(
     monkeypatch.setattr(rows, "LARGEST", 10)
     with pytest.raises(Unfit, match="Part it"):
         checking.check(Kind.GUIDANCE_NOTE, "f.csv", NOTE.encode())
+
+
+def test_one_file_is_checked_at_a_time(
+    committee: Committee, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(formats, "PATIENCE", 0.01)
+    sent = SimpleUploadedFile("f.csv", NOTE.encode())
+    with formats.AT_ONCE:
+        answer: Any = Client().post("/en/formats/guidance_note/", {"file": sent})
+    assert answer.status_code == 400
+    assert "try again in a minute" in text(answer)
 
 
 def test_faults_are_told_by_row_and_column_in_the_readers_language(committee: Committee) -> None:

@@ -16,9 +16,9 @@ from clearinghouse.access.actor import Actor, Role
 from clearinghouse.access.errors import Unseen
 from clearinghouse.circulars.queries.issues import settings
 from clearinghouse.directory import actions as directory
-from clearinghouse.directory import freshness
 from clearinghouse.directory import queries as entries
 from clearinghouse.directory.models import Entry
+from clearinghouse.directory.queries import freshness
 from clearinghouse.directory.rules import Freshness, Status, is_due
 from clearinghouse.kernel.calendar import add_months, day_in_new_york, first_of_month
 from clearinghouse.mandate.models import Body

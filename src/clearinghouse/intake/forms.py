@@ -9,7 +9,9 @@ from clearinghouse.intake.formats import forms
 from clearinghouse.intake.formats.forms import Form
 from clearinghouse.intake.queries import content_of
 from clearinghouse.intake.rules.replies import code_of
+from clearinghouse.kernel import languages
 from clearinghouse.kernel.marking import N_
+from clearinghouse.mandate import queries as mandate
 from clearinghouse.mandate.models import Body
 from clearinghouse.needs import queries as needs
 from clearinghouse.submissions.queries import is_read_by_the_secretariat, listed_of
@@ -37,8 +39,14 @@ def prefilled(kind: Kind, body: Body, reference: str, language: str) -> Form:
         entries=_needs(body) if kind == Kind.NEED else _listed(kind, body),
         says={text: _(text) for each in definition.fields for text in _texts(each)},
         heading=_("%(kind)s: %(body)s") % title,
-        how=[_(line) for line in HOW],
+        how=[*map(_, HOW), *([reminder(language)] if definition.asks_of_rights else [])],
     )
+
+
+def reminder(language: str) -> str:
+    """That measures respect human rights, in the words of the pack, as far as it has any."""
+    said = mandate.committee().facts.get("human_rights_reminder", {})
+    return languages.pick(said, language)[0] if said else ""
 
 
 def _texts(each: Field) -> list[str]:

@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from clearinghouse.access.actor import Actor
 from clearinghouse.access.errors import Unseen
-from clearinghouse.directory import freshness
+from clearinghouse.directory.queries import freshness
 from clearinghouse.directory.rules import Freshness
 from clearinghouse.mandate.models import Body, CrossWalk, Obligation
 from clearinghouse.mandate.rules import Vocabulary

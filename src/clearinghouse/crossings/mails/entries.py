@@ -6,9 +6,8 @@ from django.utils.translation import ngettext
 from clearinghouse.access.errors import Unseen
 from clearinghouse.crossings import confirmation, freshness
 from clearinghouse.crossings.mails.mail import Mail, page_at, subject_of
-from clearinghouse.kernel import languages
+from clearinghouse.intake.forms import reminder
 from clearinghouse.kernel.calendar import day_in_new_york
-from clearinghouse.mandate import queries as mandate
 from clearinghouse.notices.models import Notice
 from clearinghouse.people.queries import Addressee
 
@@ -26,24 +25,19 @@ def due(notice: Notice, to: Addressee) -> Mail:
         " confirmation.",
         count,
     )
+    said = (
+        asked % {"count": count},
+        _(
+            "Open the link below: it leads to a page that shows them, with one button."
+            " Opening it changes nothing. What you do not confirm stays in view, marked."
+        ),
+        _("The link can be used once, within 45 days, and is meant for you alone."),
+        _("If something has changed, sign in and revise it, or answer this mail."),
+        reminder(to.language),
+    )
     return Mail(
         subject=_("Please confirm your entries in the committee's directory"),
-        paragraphs=(
-            asked % {"count": count},
-            _(
-                "Open the link below: it leads to a page that shows them, with one button."
-                " Opening it changes nothing. What you do not confirm stays in view, marked."
-            ),
-            _("The link can be used once, within 45 days, and is meant for you alone."),
-            _("If something has changed, sign in and revise it, or answer this mail."),
-            reminder(to.language),
-        ),
+        paragraphs=tuple(filter(None, said)),
         link=page_at(to.language, f"confirm/{token}/"),
         seen_by=_("You alone. Your entries are seen by those named beside each of them."),
     )
-
-
-def reminder(language: str) -> str:
-    """The pack's reminder that measures respect human rights goes with whatever is asked."""
-    said, _spoken = languages.pick(mandate.committee().facts["human_rights_reminder"], language)
-    return said

@@ -1,5 +1,6 @@
 """The published formats: what each kind is made of, its files to fill in, and the checker."""
 
+from threading import BoundedSemaphore
 from typing import Any
 
 from django import forms
@@ -15,7 +16,7 @@ from clearinghouse.files.formats.unfit import Unfit
 from clearinghouse.files.rules import Type
 from clearinghouse.people.asking import Asking
 from clearinghouse.submissions import queries
-from clearinghouse.submissions.formats import examples, schema, sheets
+from clearinghouse.submissions.formats import examples, rows, schema, sheets
 from clearinghouse.submissions.queries import checking
 from clearinghouse.submissions.rules.kinds import DEFINITIONS, Definition, Kind
 from clearinghouse.web import downloads, formats_told, naming, trail
@@ -28,6 +29,10 @@ FILES = {
     "template.csv": Type.CSV,
     "example.json": Type.JSON,
 }
+
+
+AT_ONCE = BoundedSemaphore(1)  # for each process: other requests keep a processor
+PATIENCE = 5  # seconds that a check waits for another
 
 
 class CheckForm(forms.Form):
@@ -60,6 +65,7 @@ def format_(request: Asking, kind: str) -> HttpResponse:
         "definition": definition,
         "heading": _(definition.names),
         "about": _(definition.about),
+        "asks_of_rights": definition.asks_of_rights,
         "trail": trail.to("formats", _("Formats"), _(definition.names)),
         "fields": formats_told.fields(definition),
         "files": [(name, _address(kind, name)) for name in FILES],
@@ -112,10 +118,14 @@ def _checked(form: CheckForm, definition: Definition) -> dict[str, Any]:
     if not form.is_valid():
         return {"refused": ""}
     sent = form.cleaned_data["file"]
+    if not AT_ONCE.acquire(timeout=PATIENCE):
+        return {"refused": _("Other files are being checked. Please try again in a minute.")}
     try:
-        found = checking.check(definition.kind, sent.name, sent.read())
+        found = checking.check(definition.kind, sent.name, sent.read(rows.LARGEST + 1))
     except Unfit as why:
         return {"refused": _(why.message) % why.values, "file": sent.name}
+    finally:
+        AT_ONCE.release()
     return {"checked": found, "file": sent.name, "faults": formats_told.faults(found)} | (
         {"read_as": formats_told.read_as(found.read_as)} if found.read_as else {}
     )

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from clearinghouse.directory.rules import Readers
 from clearinghouse.kernel.workflow import Workflow
-from clearinghouse.submissions.rules.fields import Field
+from clearinghouse.submissions.rules.fields import Field, Type
 from clearinghouse.submissions.rules.workflow import Relation, State, Step
 
 
@@ -55,6 +55,11 @@ class Definition:
     readers: Readers | None  # once listed; of a need, those whom its State chose
     fields: tuple[Field, ...]
     workflow: Workflow[State, Step, Relation]
+
+    @property
+    def asks_of_rights(self) -> bool:
+        """Whether it asks how what is contributed goes together with human rights."""
+        return any(f.type == Type.CHECKLIST for f in self.fields)
 
     def field(self, name: str) -> Field:
         return next(f for f in self.fields if f.name == name)

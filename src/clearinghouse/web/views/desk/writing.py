@@ -148,6 +148,7 @@ def _page(
     whole = {
         "form": form,
         "about": _(form.definition.about),
+        "asks_of_rights": form.definition.asks_of_rights,
         "is_announced": Step.ANNOUNCE in steps_of(form.definition),
         "crumbs": crumbs,
         "seen_by": seen_by_draft(form.definition),

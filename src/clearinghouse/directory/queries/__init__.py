@@ -10,8 +10,9 @@ from django.db.models import Exists, OuterRef, Q
 
 from clearinghouse.access.actor import Actor
 from clearinghouse.access.errors import Unseen
-from clearinghouse.directory import freshness, policy
+from clearinghouse.directory import policy
 from clearinghouse.directory.models import Bearing, Entry, EntryQuerySet
+from clearinghouse.directory.queries import freshness
 from clearinghouse.directory.rules import WORKFLOW, Freshness, Status, Step, Vocabulary
 from clearinghouse.mandate.models import Body
 from clearinghouse.search.rules import fold

@@ -12,6 +12,7 @@ from django.test import Client
 from clearinghouse.access.errors import Unseen
 from clearinghouse.crossings import confirmation, deliver, freshness, tick
 from clearinghouse.directory.models import Entry
+from clearinghouse.intake.forms import prefilled
 from clearinghouse.kernel.calendar import add_months, midnight_of
 from clearinghouse.ledger.models import Entry as Line
 from clearinghouse.notices.models import Notice
@@ -22,6 +23,7 @@ from clearinghouse.standards.models import Standard
 from clearinghouse.submissions import actions as submissions
 from clearinghouse.submissions.models import Submission
 from clearinghouse.submissions.rules.kinds import Kind
+from clearinghouse.submissions.rules.workflow import State as Stage
 from tests.committee import NOW, Committee
 from tests.crossings.april import Carrier
 from tests.web.desk import Desk, text
@@ -261,3 +263,22 @@ def test_a_reference_of_ones_own_names_one_entry(kept: Committee) -> None:
     )
     submissions.submit(again, by=kept.actor("focal_xio"), now=NOW)
     assert again.state == "submitted", "a revision keeps the reference of its own entry"
+
+
+def test_with_an_entry_all_that_it_was_listed_from_is_withdrawn(kept: Committee) -> None:
+    """No form is filled with it again, whichever of its contributions was taken back."""
+    author, office, body = kept.actor("focal_xio"), kept.actor("secretariat"), kept.body("XIO")
+    first = Submission.objects.unscoped("test").get(kind=Kind.GUIDANCE_NOTE)
+    second = submissions.revise(first, by=author, now=NOW)
+    submissions.submit(second, by=author, now=NOW)
+    submissions.take_up(second, by=office, now=NOW)
+    submissions.list_(second, by=office, now=NOW)
+    submissions.withdraw(second, "superseded", by=author, now=NOW)
+    listed = Submission.objects.unscoped("test").filter(entry=first.entry)
+    assert {each.state for each in listed} == {"withdrawn"}
+    assert prefilled(Kind.GUIDANCE_NOTE, body, "", "en").entries == []
+
+
+def test_the_list_says_what_was_said_of_what_came_back(kept: Committee) -> None:
+    kept.submission(Stage.RETURNED, title={"en": "Second"})
+    assert "Say whose code it is." in text(Desk(kept, "focal_xio").get("desk-submissions"))

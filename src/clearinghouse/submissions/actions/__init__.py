@@ -212,8 +212,17 @@ def withdraw(submission: Submission, because: str = "", *, by: Actor, now: datet
         if not because.strip():
             raise Invalid({"because": ["say why it is withdrawn: the reason stays visible"]})
         listing.withdraw(submission, because.strip(), by=by, now=now)
+    _withdraw_others(submission, by=by, now=now)
     submission.state, submission.settled_at = _after(submission, Step.WITHDRAW), now
     record(grant, Withdrawn(), changed=submission, now=now)
+
+
+def _withdraw_others(submission: Submission, *, by: Actor, now: datetime) -> None:
+    """What its entry said before does not stand either: no form is filled with it again."""
+    for each in queries.others_listed(submission):
+        grant = policy.authorise(by, Step.WITHDRAW, each)
+        each.state, each.settled_at = _after(each, Step.WITHDRAW), now
+        record(grant, Withdrawn(), changed=each, now=now)
 
 
 @transaction.atomic

@@ -40,6 +40,15 @@ def listed_of(body: Body, kind: Kind) -> list[Submission]:
     return list(latest.values())
 
 
+def others_listed(submission: Submission) -> list[Submission]:
+    """The other contributions that its entry was listed from."""
+    if submission.state != State.LISTED:
+        return []
+    listed = Submission.objects.unscoped("they go the way of their entry")
+    same = listed.filter(kind=submission.kind, entry=submission.entry, state=State.LISTED)
+    return list(same.exclude(pk=submission.pk))
+
+
 def is_read_by_the_secretariat(kind: Kind) -> bool:
     """What organisations announce to each other alone is not sent through its hands."""
     return kind not in policy.AMONG_MONITORS

@@ -52,8 +52,10 @@ NEXT: dict[State, str] = {
 
 
 def state_cell(submission: "Submission") -> Cell:
+    """Where it stands; of what came back, what the secretariat said."""
     label, tone = STATES[State(submission.state)]
-    return Cell(_(label), tone=tone)
+    said = submission.remarks.values() if submission.state == State.RETURNED else ()
+    return Cell(_(label), tone=tone, note=" · ".join(said))
 
 
 def title_of(submission: "Submission", words: Vocabulary) -> str:

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from docx import Document
 
+from clearinghouse.directory import rules
 from clearinghouse.submissions.rules.kinds import DEFINITIONS, Kind
 from clearinghouse.submissions.rules.kinds.recurring import QUESTIONS
 from clearinghouse.submissions.rules.workflow import State as Stage
@@ -100,3 +101,43 @@ def test_the_document_is_made_for_paper_too(committee: Committee) -> None:
     answer: Any = Client().get("/en/directory.pdf?section=guidance")
     assert answer.content.startswith(b"%PDF")
     assert Client().get("/en/directory.exe").status_code == 404
+
+
+# fmt: off
+PERIODS = {
+    ("2026-05", "", "2026-05", ""):                 True,
+    ("2026-05", "", "2026-06", ""):                 False,
+    ("2026", "", "2026-06", "2026-07"):             True,
+    ("2026-05-01", "2026-05-10", "2026-05-10", ""): True,
+    ("2026-05-01", "2026-05-10", "2026-05-11", ""): False,
+    ("2026-01", "2026-12", "2026-05-11", ""):       True,
+}
+# fmt: on
+
+
+@pytest.mark.parametrize("dates", PERIODS)
+def test_periods_meet_as_far_as_they_are_known(dates: tuple[str, str, str, str]) -> None:
+    one = {"begins": dates[0], "ends": dates[1]}
+    other = {"begins": dates[2], "ends": dates[3]}
+    assert rules.meets(one, other) is rules.meets(other, one) is PERIODS[dates]
+
+
+def test_two_who_review_a_state_at_one_time_are_told_of_each_other(committee: Committee) -> None:
+    """On the page of each; of a review at another time, or of another State, nothing is said."""
+    said: dict[str, Any] = {"begins": "2026-05", "ends": "2026-06"}
+    first = committee.entry(Kind.MONITORING_VISIT, title={"en": "First"}, reference="1", **said)
+    for number, more in enumerate(
+        (
+            {"title": {"en": "Second"}},
+            {"title": {"en": "Later"}, "begins": "2027", "ends": "2027"},
+            {"title": {"en": "Elsewhere"}, "state": "XB"},
+        )
+    ):
+        other: dict[str, Any] = said | {"reference": f"a{number}"} | more
+        last = committee.entry(Kind.MONITORING_VISIT, **other)
+    told = text(Desk(committee, "focal_xro").get("entry", first.code))
+    assert "Others review this State at the same time" in told
+    assert "Second" in told
+    assert not {"Later", "Elsewhere"} & set(told.split())
+    alone = text(Desk(committee, "focal_xro").get("entry", last.code))
+    assert "Others review" not in alone

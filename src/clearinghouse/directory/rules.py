@@ -3,11 +3,13 @@
 An entry is listed, never adopted or endorsed.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
+from clearinghouse.kernel import partial_date
 from clearinghouse.kernel.calendar import add_months
 from clearinghouse.kernel.workflow import Move, Workflow
 
@@ -104,6 +106,21 @@ def is_due(status: str, last_confirmed: date | None, today: date, months: int) -
     if status == Status.STALE or last_confirmed is None:
         return True
     return today >= stale_on(last_confirmed, months)
+
+
+def meets(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
+    """Whether two periods may have a day in common, as far as their dates are known.
+
+    Each by `begins` and `ends`, partial dates; without an end it ends when it begins.
+    """
+    first, last = _days(one)
+    begins, ends = _days(other)
+    return first <= ends and begins <= last
+
+
+def _days(period: Mapping[str, str]) -> tuple[date, date]:
+    begins = period["begins"]
+    return partial_date.earliest(begins), partial_date.latest(period.get("ends") or begins)
 
 
 def stale_on(last_confirmed: date, months: int) -> date:

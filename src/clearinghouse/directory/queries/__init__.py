@@ -13,7 +13,7 @@ from clearinghouse.access.errors import Unseen
 from clearinghouse.directory import policy
 from clearinghouse.directory.models import Bearing, Entry, EntryQuerySet
 from clearinghouse.directory.queries import freshness
-from clearinghouse.directory.rules import WORKFLOW, Freshness, Status, Step, Vocabulary
+from clearinghouse.directory.rules import WORKFLOW, Freshness, Status, Step, Vocabulary, meets
 from clearinghouse.mandate.models import Body
 from clearinghouse.search.rules import fold
 
@@ -71,6 +71,12 @@ def under(body: Body, kind: str, reference: str) -> str:
     found = Entry.objects.unscoped("a body's own references name one entry each")
     held = found.filter(body=body, kind=kind, reference=reference)
     return held.exclude(status=Status.WITHDRAWN).values_list("code", flat=True).first() or ""
+
+
+def at_the_same_time(actor: Actor, visit: Entry) -> list[Entry]:
+    """Other reviews of the same State, in view of this reader, whose period meets this one's."""
+    found = entries(actor, [visit.kind]).filter(concerns=visit.concerns_id).exclude(pk=visit.pk)
+    return [each for each in found if meets(visit.content, each.content)]
 
 
 def steps_open_to(actor: Actor, entry: Entry) -> set[Step]:

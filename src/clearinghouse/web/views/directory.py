@@ -75,6 +75,11 @@ def entry(request: Asking, code: str) -> HttpResponse:
     }
     if not context["withdrawn"]:
         context |= {"summary": found.content.get("summary", {}), "terms": _terms(request, found)}
+    if kind == Kind.MONITORING_VISIT and not context["withdrawn"]:
+        words = Vocabulary()
+        context["overlaps"] = [
+            card(e, words) for e in queries.at_the_same_time(request.actor, found)
+        ]
     return page(request, "directory/entry.html", context)
 
 

@@ -126,15 +126,12 @@ def test_two_who_review_a_state_at_one_time_are_told_of_each_other(committee: Co
     """On the page of each; of a review at another time, or of another State, nothing is said."""
     said: dict[str, Any] = {"begins": "2026-05", "ends": "2026-06"}
     first = committee.entry(Kind.MONITORING_VISIT, title={"en": "First"}, reference="1", **said)
-    for number, more in enumerate(
-        (
-            {"title": {"en": "Second"}},
-            {"title": {"en": "Later"}, "begins": "2027", "ends": "2027"},
-            {"title": {"en": "Elsewhere"}, "state": "XB"},
-        )
-    ):
-        other: dict[str, Any] = said | {"reference": f"a{number}"} | more
-        last = committee.entry(Kind.MONITORING_VISIT, **other)
+    others: list[dict[str, Any]] = [
+        {"title": {"en": "Second"}, "reference": "2"},
+        {"title": {"en": "Later"}, "reference": "3", "begins": "2027", "ends": "2027"},
+        {"title": {"en": "Elsewhere"}, "reference": "4", "state": "XB"},
+    ]
+    *_rest, last = [committee.entry(Kind.MONITORING_VISIT, **said | more) for more in others]
     told = text(Desk(committee, "focal_xro").get("entry", first.code))
     assert "Others review this State at the same time" in told
     assert "Second" in told

@@ -178,7 +178,7 @@ def _choice(each: Field, value: object, _: Known) -> Checked:
 
 def _date(_: Field, value: object, __: Known) -> Checked:
     try:
-        partial_date.earliest(str(value))
+        partial_date.latest(str(value))  # of the last month of 9999 there is none
     except ValueError:
         return [(BAD_DATE, {"value": str(value)[:TOLD]})]
     return []

@@ -12,7 +12,7 @@ from clearinghouse.directory import rules
 from clearinghouse.submissions.rules.kinds import DEFINITIONS, Kind
 from clearinghouse.submissions.rules.kinds.recurring import QUESTIONS
 from clearinghouse.submissions.rules.workflow import State as Stage
-from clearinghouse.web.sections import OF_KIND
+from clearinghouse.web.sections import OF_KIND, OPEN
 from tests.committee import Committee
 from tests.web.desk import Desk, text
 
@@ -138,3 +138,13 @@ def test_two_who_review_a_state_at_one_time_are_told_of_each_other(committee: Co
     assert not {"Later", "Elsewhere"} & set(told.split())
     alone = text(Desk(committee, "focal_xro").get("entry", last.code))
     assert "Others review" not in alone
+
+
+def test_every_open_section_and_the_formats_are_one_step_from_the_front_page(
+    committee: Committee,
+) -> None:
+    html = Client().get("/en/").content.decode()
+    for part in OPEN:
+        assert f'href="/en/{part.path}"' in html, part.route
+    assert 'href="/en/formats/"' in html
+    assert "visits" not in html

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
+from clearinghouse.directory.rules import Readers
 from clearinghouse.kernel.marking import N_
-from clearinghouse.submissions.rules.kinds import Kind
+from clearinghouse.submissions.rules.kinds import DEFINITIONS, Kind
 
 
 @dataclass(frozen=True)
@@ -88,5 +89,6 @@ SECTIONS = (
         ),
     ),
 )
+OPEN = tuple(s for s in SECTIONS if DEFINITIONS[s.kinds[0]].readers != Readers.MONITORS)
 BY_ROUTE = {section.route: section for section in SECTIONS}
 OF_KIND = {kind: section for section in SECTIONS for kind in section.kinds}

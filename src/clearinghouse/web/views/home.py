@@ -13,7 +13,8 @@ from clearinghouse.people.asking import Asking
 from clearinghouse.standards import queries as register
 from clearinghouse.web import demonstration, matrix_told, naming
 from clearinghouse.web.pages import page
-from clearinghouse.web.parts import Figure
+from clearinghouse.web.parts import Figure, Item
+from clearinghouse.web.sections import OPEN
 
 
 def root(_request: Asking) -> HttpResponse:
@@ -27,6 +28,7 @@ def home(request: Asking) -> HttpResponse:
     context = {
         "latest": matrix_told.month_of(latest) if latest else "",
         "figures": _figures(request.actor),
+        "sections": [Item(_(each.heading), reverse(each.route)) for each in OPEN],
         "organ": naming.say(committee.facts.get("organ", {"en": "committee"})),
         "personas": demonstration.personas() if committee.demonstration else [],
         "seen_by": _("Everybody."),

@@ -9,17 +9,16 @@ from django.utils.translation import gettext as _
 
 from clearinghouse.access.errors import Unseen
 from clearinghouse.directory import queries as directory
-from clearinghouse.directory.rules import Readers
 from clearinghouse.mandate import queries as mandate
 from clearinghouse.people.asking import Asking
 from clearinghouse.search.rules import fold
 from clearinghouse.standards import queries as register
-from clearinghouse.submissions.rules.kinds import DEFINITIONS, LEGAL_NATURES
+from clearinghouse.submissions.rules.kinds import LEGAL_NATURES
 from clearinghouse.web import asked, dates, naming, trail, wording
 from clearinghouse.web.forms.vocabulary import Vocabulary
 from clearinghouse.web.pages import page
 from clearinghouse.web.parts import Card, Cell, Filter, Item, Term
-from clearinghouse.web.sections import SECTIONS
+from clearinghouse.web.sections import OPEN
 from clearinghouse.web.views.directory import card
 
 if TYPE_CHECKING:
@@ -75,9 +74,7 @@ def organisation(request: Asking, code: str) -> HttpResponse:
 def _sections(request: Asking, body: "Body") -> Iterator[dict[str, Any]]:
     """What it has in each section of the public directory, unit by unit."""
     words = Vocabulary()
-    for part in SECTIONS:
-        if DEFINITIONS[part.kinds[0]].readers == Readers.MONITORS:
-            continue
+    for part in OPEN:
         asking = directory.Filter(body=body.code)
         some = list(directory.entries(request.actor, part.kinds, asking)[: SHOWN + 1])
         units: dict[str, list[Card]] = {}

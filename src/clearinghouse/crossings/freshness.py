@@ -98,10 +98,9 @@ def due(actor: Actor, as_of: date) -> list[Kept]:
 
 def number_due(actor: Actor, today: date) -> int:
     own, day = actor.bodies_as(*OWNERS), _warned(today)
-    return sum(
-        freshness.due(found, day).count()
-        for found in (register.owned_by(actor, own), entries.owned_by(actor, own))
-    )
+    first = freshness.due(register.owned_by(actor, own), day).order_by().values("pk")
+    second = freshness.due(entries.owned_by(actor, own), day).order_by().values("pk")
+    return int(first.union(second, all=True).count())
 
 
 def kept_for(actor: Actor, code: str) -> Kept:

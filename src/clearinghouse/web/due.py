@@ -163,7 +163,7 @@ COUNTERS: dict[str, tuple[frozenset[Role], Callable[[Asking], int]]] = {
         frozenset({Role.FOCAL_POINT, Role.STATE, Role.SECRETARIAT}),
         _contributions_to_act_on,
     ),
-    "desk-entries": (frozenset({Role.FOCAL_POINT, Role.STATE}), due_entries),
+    "desk-entries": (frozenset({Role.FOCAL_POINT}), due_entries),
     "desk-needs": (frozenset({Role.STATE}), lambda request: len(own_unanswered_needs(request))),
     "desk-circulars": (frozenset({Role.MEMBER, Role.EXPERT}), _issues_to_clear),
     "desk-letters": (

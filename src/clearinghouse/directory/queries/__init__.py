@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Window
+from django.db.models.functions import RowNumber
 
 from clearinghouse.access.actor import Actor
 from clearinghouse.access.errors import Unseen
@@ -43,6 +44,18 @@ def entries(actor: Actor, kinds: Iterable[str], asked: Filter | None = None) -> 
         if word := getattr(asked, vocabulary.value):
             found = found.filter(_bears_on(vocabulary, word))
     return found.select_related("body")
+
+
+def first_of_each(
+    actor: Actor, kinds: Iterable[str], asked: Filter, most: int
+) -> dict[str, list[Entry]]:
+    """Of each kind so many, in the order of their titles: one query for several lists."""
+    place = Window(RowNumber(), partition_by=F("kind"), order_by=("sort", "id"))
+    found = entries(actor, kinds, asked).annotate(place=place).filter(place__lte=most)
+    of: dict[str, list[Entry]] = {}
+    for each in found:
+        of.setdefault(each.kind, []).append(each)
+    return of
 
 
 def entry_for(actor: Actor, code: str) -> Entry:

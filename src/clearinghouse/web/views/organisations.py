@@ -73,10 +73,11 @@ def organisation(request: Asking, code: str) -> HttpResponse:
 
 def _sections(request: Asking, body: "Body") -> Iterator[dict[str, Any]]:
     """What it has in each section of the public directory, unit by unit."""
-    words = Vocabulary()
+    words, asking = Vocabulary(), directory.Filter(body=body.code)
+    kinds = [kind for part in OPEN for kind in part.kinds]
+    found = directory.first_of_each(request.actor, kinds, asking, SHOWN + 1)
     for part in OPEN:
-        asking = directory.Filter(body=body.code)
-        some = list(directory.entries(request.actor, part.kinds, asking)[: SHOWN + 1])
+        some = [entry for kind in part.kinds for entry in found.get(kind, ())]
         units: dict[str, list[Card]] = {}
         for entry in some[:SHOWN]:
             units.setdefault(entry.content.get("unit", ""), []).append(card(entry, words))

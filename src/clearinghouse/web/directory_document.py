@@ -78,7 +78,7 @@ def _section(part: "Part", some: Entries, spoken: Vocabulary) -> Section:
 
 def _provider(entry: "Entry") -> tuple[str, str]:
     """In two levels: the body, and the unit of it."""
-    return naming.body_name(entry.body), str(entry.content.get("unit", ""))
+    return str(naming.body_name(entry.body)), str(entry.content.get("unit", ""))
 
 
 def _place(entry: "Entry") -> tuple[str, str, str]:

@@ -64,8 +64,11 @@ def entry(request: Asking, code: str) -> HttpResponse:
     kind = Kind(found.kind)
     context: dict[str, Any] = {
         "entry": found,
-        "kicker": _("%(kind)s · %(body)s")
-        % {"kind": _(DEFINITIONS[kind].name), "body": naming.body_name(found.body)},
+        "kicker": naming.beside(
+            naming.body_name(found.body),
+            _("%(kind)s · %(name)s"),
+            kind=_(DEFINITIONS[kind].name),
+        ),
         "trail": trail.to(OF_KIND[kind].route, _(OF_KIND[kind].heading), naming.say(found.titles)),
         "title": naming.say(found.titles),
         "withdrawn": found.status == Status.WITHDRAWN,

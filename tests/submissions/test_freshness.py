@@ -282,3 +282,16 @@ def test_with_an_entry_all_that_it_was_listed_from_is_withdrawn(kept: Committee)
 def test_the_list_says_what_was_said_of_what_came_back(kept: Committee) -> None:
     kept.submission(Stage.RETURNED, title={"en": "Second"})
     assert "Say whose code it is." in text(Desk(kept, "focal_xio").get("desk-submissions"))
+
+
+def test_a_link_shows_nothing_that_not_everybody_may_see(kept: Committee) -> None:
+    """A review of a State is confirmed at the desk, where one signs in."""
+    kept.entry(Kind.MONITORING_VISIT, title={"en": "Hidden review"})
+    address = link(months(11))
+    with time_machine.travel(months(11) + HOUR, tick=False):
+        assert "Hidden review" not in page_at(address)
+        Client().post(address)
+        desk = Desk(kept, "focal_xio")
+        assert text(desk.get("desk-entries")).count("to be confirmed") == 1
+        desk.post("desk-entries-confirm")
+        assert "to be confirmed" not in text(desk.get("desk-entries"))

@@ -1,7 +1,8 @@
 """The link by which a seat confirms, without signing in, what its body has in view.
 
 Signed, bound to the seat, for 45 days. It covers what was due when it was written and has not been
-confirmed since, and so is used up by being used. Nothing of it is stored.
+confirmed since, and so is used up by being used. Nothing of it is stored. What not everybody may
+see is left to the desk, where one signs in.
 """
 
 from dataclasses import dataclass
@@ -50,7 +51,7 @@ def open_(token: str, now: datetime) -> Opened:
     to = addressee(seat, now) if written <= now < written + VALID else None
     if to is None or to.body is None:
         raise Unseen("too old, or of a seat that has ended")
-    some = freshness.due(to.actor, day_in_new_york(written))
+    some = freshness.due(to.actor, day_in_new_york(written), in_public=True)
     if not some:
         raise Unseen("used up")
     return Opened(to.actor, to.body, some)

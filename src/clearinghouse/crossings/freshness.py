@@ -19,7 +19,7 @@ from clearinghouse.directory import actions as directory
 from clearinghouse.directory import queries as entries
 from clearinghouse.directory.models import Entry
 from clearinghouse.directory.queries import freshness
-from clearinghouse.directory.rules import Freshness, Status, is_due
+from clearinghouse.directory.rules import Freshness, Readers, Status, is_due
 from clearinghouse.kernel.calendar import add_months, day_in_new_york, first_of_month
 from clearinghouse.mandate.models import Body
 from clearinghouse.notices import actions as notices
@@ -86,12 +86,17 @@ class Owned(Sequence[Kept]):
         return [Kept(each) for each in (*first, *self.entries[start:stop])]
 
 
-def due(actor: Actor, as_of: date) -> list[Kept]:
-    """Of these, what was due on that day, and has not been confirmed since."""
+def due(actor: Actor, as_of: date, *, in_public: bool = False) -> list[Kept]:
+    """Of these, what was due on that day, and has not been confirmed since.
+
+    `in_public`: only what everybody may see, for a page that asks nobody to sign in.
+    """
     own, day = actor.bodies_as(*OWNERS), _warned(as_of)
+    theirs = entries.owned_by(actor, own)
+    shown = theirs.exclude(readers=Readers.MONITORS) if in_public else theirs
     some: Iterable[Standard | Entry] = chain(
         freshness.due(register.owned_by(actor, own), day)[:MOST],
-        freshness.due(entries.owned_by(actor, own), day)[:MOST],
+        freshness.due(shown, day)[:MOST],
     )
     return [Kept(each) for each in islice(some, MOST)]
 

@@ -14,7 +14,8 @@ from clearinghouse.people.queries import Addressee
 
 def due(notice: Notice, to: Addressee) -> Mail:
     """Raises Unseen where all has been confirmed meanwhile."""
-    count = len(freshness.due(to.actor, day_in_new_york(notice.created_at)))
+    asked_on = day_in_new_york(notice.created_at)
+    count = len(freshness.due(to.actor, asked_on, in_public=True))
     if to.body is None or to.body.pk != subject_of(notice.cause) or not count:
         raise Unseen("nothing is left to confirm")
     token = confirmation.make(notice.recipient, notice.created_at)

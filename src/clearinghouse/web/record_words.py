@@ -6,6 +6,7 @@ from typing import Any
 from clearinghouse.kernel.marking import N_
 from clearinghouse.letters.queries.words import MEANS
 from clearinghouse.needs.rules import ORIGIN_WORDS
+from clearinghouse.submissions.rules.kinds import DEFINITIONS
 from clearinghouse.web.forms.people import MATTERS
 from clearinghouse.web.seats import ROLES
 from clearinghouse.web.wording import ANSWERS
@@ -21,6 +22,11 @@ VERBS: dict[str, str] = {
     "circulars.issued": N_("Matrix issued"),
     "circulars.opened": N_("Draft of the matrix opened"),
     "circulars.struck": N_("Recipient of the matrix removed"),
+    "directory.confirmed": N_("Entry of the directory confirmed"),
+    "directory.listed": N_("Entry of the directory listed"),
+    "directory.revised": N_("Entry of the directory revised"),
+    "directory.went_stale": N_("Entry of the directory became stale"),
+    "directory.withdrawn": N_("Entry of the directory withdrawn"),
     "intake.accepted": N_("What came in accepted"),
     "intake.arrived": N_("Something came in"),
     "intake.attributed": N_("What came in attributed to its sender"),
@@ -87,6 +93,7 @@ VERBS: dict[str, str] = {
     "standards.revised": N_("Entry of a standard revised"),
     "standards.went_stale": N_("Entry of a standard became stale"),
     "standards.withdrawn": N_("Entry of a standard withdrawn"),
+    "submissions.announced": N_("Contribution announced"),
     "submissions.authenticated": N_("Origin of a contribution vouched for"),
     "submissions.confirmed": N_("Contribution confirmed by the mission"),
     "submissions.drafted": N_("Contribution drafted"),
@@ -121,6 +128,7 @@ THINGS: dict[str, str] = {
     "people.person": N_("Person"),
     "people.proposal": N_("Proposal"),
     "people.seat": N_("Seat"),
+    "directory.entry": N_("Entry of the directory"),
     "standards.standard": N_("Standard"),
     "submissions.submission": N_("Contribution"),
 }
@@ -139,7 +147,8 @@ RIGHTS: dict[str, str] = {
     "mission": N_("as the State's mission"),
     "on_instrument": N_("for the mission, on its written word"),
     "operator": N_("as the operator"),
-    "owner": N_("as the owner of the standard"),
+    "announcer": N_("as the body that announces it"),
+    "owner": N_("as the owner of the entry"),
     "proposer": N_("as who proposed it"),
     "reviewer": N_("as a reviewer who did not write it"),
     "second hand": N_("as the second hand"),
@@ -213,8 +222,7 @@ VALUES: dict[str, Mapping[Any, str]] = {
         "paper": N_("paper"),
     },
     "kind": {
-        "standard": N_("standard"),
-        "need": N_("need"),
+        **{str(kind): each.name for kind, each in DEFINITIONS.items()},
         "purpose": N_("by purpose"),
         "donor": N_("by donor"),
     },

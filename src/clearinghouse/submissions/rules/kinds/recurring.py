@@ -49,6 +49,7 @@ OBLIGATIONS = Field(
     type=Type.OBLIGATIONS,
     label=N_("Paragraphs of the resolution it bears on"),
     longest=200,
+    pinpoints=True,
 )
 AREAS = Field(name="areas", type=Type.AREAS, label=N_("Subjects"))
 REGIONS = Field(

@@ -134,7 +134,7 @@ def save(submission: Submission, content: Content, *, by: Actor, now: datetime) 
 def submit(submission: Submission, *, by: Actor, now: datetime) -> None:
     """Hand it in. Raises Faulty, naming every field, where it is not complete and sound."""
     grant = policy.authorise(by, Step.SUBMIT, submission)
-    if found := faults_of(submission):
+    if found := _faults_of(submission):
         raise Faulty(found)
     submission.state, submission.remarks = _after(submission, Step.SUBMIT), {}
     submission.submitted_at = now
@@ -177,7 +177,7 @@ def list_(submission: Submission, *, by: Actor, now: datetime) -> None:
 def announce(submission: Submission, *, by: Actor, now: datetime) -> None:
     """Its author's own word stands without review. Raises Faulty where it is not complete."""
     grant = policy.authorise(by, Step.ANNOUNCE, submission)
-    if found := faults_of(submission):
+    if found := _faults_of(submission):
         raise Faulty(found)
     submission.state = _after(submission, Step.ANNOUNCE)
     submission.submitted_at = submission.settled_at = now
@@ -270,7 +270,7 @@ def faults(kind: Kind, content: Content) -> list[Fault]:
     return [*fields.check(DEFINITIONS[kind].fields, content, known), *across(kind, content)]
 
 
-def faults_of(submission: Submission) -> list[Fault]:
+def _faults_of(submission: Submission) -> list[Fault]:
     """Everything that keeps it from being handed in: of itself, and beside what stands already."""
     return [*faults(Kind(submission.kind), submission.content), *listing.clashes(submission)]
 

@@ -114,6 +114,41 @@ def withdraw(entry: Entry, because: str, *, by: Actor, now: datetime) -> None:
     search.forget([entry.subject])
 
 
+def worded(place: Place, said: Wording, *, entry: Entry | None = None, now: datetime) -> Entry:
+    """One of many: a new entry, or this one as it now reads, given back to be recorded.
+
+    Whoever has the grant for all of them records it in one line, and then calls `found_by_all`.
+    """
+    one = entry or Entry(
+        code=place.code, kind=place.kind, body=place.body, readers=place.readers
+    )
+    _word(one, said, day_in_new_york(now))
+    return one
+
+
+def found_by_all(said: Sequence[tuple[Entry, Wording]]) -> None:
+    """The indexes of many entries, in the transaction of their line."""
+    held = Bearing.objects.unscoped("made again from the content")
+    held.filter(entry__in=[entry.pk for entry, _ in said if entry.version > 1]).delete()
+    held.bulk_create(
+        [
+            Bearing(entry=entry, vocabulary=v, word=w)
+            for entry, wording in said
+            for v, w in dict.fromkeys(wording.bearings)
+        ],
+        batch_size=500,
+    )
+    search.put([_findable(entry) for entry, _ in said])
+
+
+def gone(entries: Sequence[Entry], because: str, *, now: datetime) -> None:
+    """Many at once leave their tombstones: given back to be recorded, found no more."""
+    for entry in entries:
+        entry.status = WORKFLOW.target(Status(entry.status), Step.WITHDRAW)
+        entry.withdrawn_on, entry.withdrawn_because = day_in_new_york(now), because
+    search.forget([entry.subject for entry in entries])
+
+
 def _word(entry: Entry, said: Wording, today: date) -> None:
     step = Step.LIST if entry.status == Status.NEW else Step.REVISE
     entry.status = WORKFLOW.target(Status(entry.status), step)

@@ -28,6 +28,7 @@ class Offered:
     content: bytes
     language: str = ""
     part: str = ""  # which place at its owner; free for the owner's room to use
+    type: Type | None = None  # where the owner's room has examined it by its own rules
 
 
 @dataclass
@@ -46,7 +47,9 @@ def keep(
     `record(grant, event, changed=Change(owner, [kept]), now=now)` records it; what is never
     recorded is swept away. Raises Unfit, with the reason and the place, or Unavailable.
     """
-    name, kind = examine(offered)
+    name, kind = (
+        (names.cleaned(offered.name), offered.type) if offered.type else examine(offered)
+    )
     count = len(queries.files_of(owner))
     if count >= MOST_FOR_ONE_OWNER:
         raise Unfit(MANY, count=count, most=MOST_FOR_ONE_OWNER)

@@ -1,7 +1,8 @@
 """record() is the only door through which the committee's data changes."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from itertools import groupby
@@ -15,9 +16,11 @@ from clearinghouse.access.grant import Grant
 from clearinghouse.kernel import merkle
 from clearinghouse.kernel.canonical import canonical
 from clearinghouse.ledger import chain
-from clearinghouse.ledger.models import REMOVED, Entry, Leaves, Recorded
+from clearinghouse.ledger.models import REMOVED, Entry, Head, Leaves, Recorded
 
 CHUNK = 4096
+MANY = 20  # changed rows that are stored one by one; more of them together
+Leaf = tuple[str, UUID, str]  # model, id and hash of a row
 
 
 class Mismatched(Exception):
@@ -41,31 +44,72 @@ class Change:
     removed: Sequence[Recorded] = ()
 
 
-@transaction.atomic
+@dataclass
+class Line:
+    """A line while it is being written: rows are stored as they come, and only hashes are kept."""
+
+    event: Event
+    leaves: list[Leaf] = field(default_factory=list)
+
+    def store(self, rows: Sequence[Recorded]) -> None:
+        """Raises Stale where another hand was first; then nothing of the whole line is kept."""
+        self.leaves += [_leaf(row, seal) for row, seal in _store(rows)]
+
+    def remove(self, rows: Sequence[Recorded]) -> None:
+        self.leaves += [_leaf(row, seal) for row, seal in _remove(rows)]
+
+
 def record(grant: Grant, event: Event, *, changed: Recorded | Change, now: datetime) -> Entry:
     """Check the grant, take the pen, store the change, write the line: all of it or none.
 
     Raises Mismatched (a mistake in the code) or Stale (another hand was first; nothing is kept).
     """
     change = changed if isinstance(changed, Change) else Change(changed)
-    subject = change.subject
+    with transaction.atomic():
+        head = _begin(grant, event, change.subject)
+        line = Line(event)
+        line.store([change.subject, *change.stored])
+        line.remove(change.removed)
+        return _end(head, grant, line, change.subject, now)
+
+
+@contextmanager
+def recording(grant: Grant, event: Event, *, subject: Recorded, now: datetime) -> Iterator[Line]:
+    """As `record`, for more rows than are to be held at once: store them as they are made.
+
+    The event may be changed for one with the same verb and step while the line is open, when
+    what it counts is known. Whatever is raised inside leaves nothing.
+    """
+    with transaction.atomic():
+        head = _begin(grant, event, subject)
+        line = Line(event)
+        yield line
+        _check(grant, line.event, subject)
+        line.store([subject])
+        _end(head, grant, line, subject, now)
+
+
+def _begin(grant: Grant, event: Event, subject: Recorded) -> Head:
+    """The pen first of all locks, so that no two recorders wait for each other."""
     _check(grant, event, subject)
-    head = chain.lock_head()  # first of all locks, so that no two recorders wait for each other
-    leaves = [*_store([subject, *change.stored]), *_remove(change.removed)]
+    return chain.lock_head()
+
+
+def _end(head: Head, grant: Grant, line: Line, subject: Recorded, now: datetime) -> Entry:
     entry = Entry(
         at=now,
-        verb=event.verb,
+        verb=line.event.verb,
         subject=subject.subject,
         version=subject.version,
         actor=grant.actor.reference,
         because=canonical(sorted(grant.because)),
-        facts=canonical(asdict(event)),
-        root=merkle.root([seal for _, seal in leaves]),
-        count=len(leaves),
+        facts=canonical(asdict(line.event)),
+        root=merkle.root([seal for _, _, seal in line.leaves]),
+        count=len(line.leaves),
     )
     chain.append(head, entry)
-    if len(leaves) > 1:
-        _keep(entry, leaves)
+    if len(line.leaves) > 1:
+        keep(entry, line.leaves)
     return entry
 
 
@@ -88,9 +132,11 @@ def _store(rows: Sequence[Recorded]) -> Iterator[tuple[Recorded, str]]:
         if adding:
             rows_of: models.QuerySet[Recorded] = models.QuerySet(table)
             rows_of.bulk_create(some, batch_size=500)
-        else:
+        elif len(some) < MANY:
             for row, version in zip(some, seen, strict=True):
                 _compare_and_set(row, version)
+        else:
+            _compare_and_set_all(table, some, seen)
 
 
 def _compare_and_set(row: Recorded, seen: int) -> None:
@@ -103,6 +149,21 @@ def _compare_and_set(row: Recorded, seen: int) -> None:
         raise Stale(f"{row.subject} is no longer at version {seen}")
 
 
+def _compare_and_set_all(
+    table: type[Recorded], rows: Sequence[Recorded], seen: Sequence[int]
+) -> None:
+    """The same for many rows in few statements: who holds the pen is the only writer."""
+    rows_of: models.QuerySet[Recorded] = models.QuerySet(table)
+    fields = [f.name for f in table._meta.concrete_fields if not f.primary_key]
+    for start in range(0, len(rows), 500):
+        some = rows[start : start + 500]
+        found = dict(rows_of.filter(pk__in=[r.pk for r in some]).values_list("pk", "version"))
+        for row, version in zip(some, seen[start : start + 500], strict=True):
+            if found.get(row.pk) != version:
+                raise Stale(f"{row.subject} is no longer at version {version}")
+        rows_of.bulk_create(some, update_conflicts=True, unique_fields=["id"], update_fields=fields)
+
+
 def _remove(rows: Sequence[Recorded]) -> Iterator[tuple[Recorded, str]]:
     for row in rows:
         table: models.QuerySet[Recorded] = models.QuerySet(type(row))
@@ -112,11 +173,11 @@ def _remove(rows: Sequence[Recorded]) -> Iterator[tuple[Recorded, str]]:
         yield row, REMOVED
 
 
-def _keep(entry: Entry, leaves: Sequence[tuple[Recorded, str]]) -> None:
-    keep(entry, [(row.subject.partition(":")[0], row.pk, seal) for row, seal in leaves])
+def _leaf(row: Recorded, seal: str) -> Leaf:
+    return row.subject.partition(":")[0], row.pk, seal
 
 
-def keep(entry: Entry, leaves: Sequence[tuple[str, UUID, str]]) -> None:
+def keep(entry: Entry, leaves: Sequence[Leaf]) -> None:
     """Lay the leaves of a line beside it: model, id and hash of each row, in their order."""
     part = 0
     for label, run in groupby(leaves, key=lambda leaf: leaf[0]):

@@ -75,7 +75,7 @@ def list_(code: str, organisation: Body, said: Wording, *, by: Actor, now: datet
     grant = policy.authorise(by, Step.LIST, standard)
     change = _worded(standard, said, day_in_new_york(now))
     record(grant, Listed(), changed=change, now=now)
-    _index([standard])
+    index([standard])
     return standard
 
 
@@ -85,7 +85,7 @@ def revise(standard: Standard, said: Wording, *, by: Actor, now: datetime) -> No
     grant = policy.authorise(by, Step.REVISE, standard)
     change = _worded(standard, said, day_in_new_york(now))
     record(grant, Revised(), changed=change, now=now)
-    _index([standard])
+    index([standard])
 
 
 def confirm(standard: Standard, *, by: Actor, now: datetime) -> None:
@@ -141,8 +141,27 @@ def load(pack: Pack, wanted: Wanted, *, by: Actor, now: datetime) -> list[Differ
         grant = policy.authorise_load(by, pack)
         new, changed = sum(len(d.new) for d in found), sum(len(d.changed) for d in found)
         record(grant, Loaded(new=new, changed=changed), changed=Change(pack, rows), now=now)
-        _index(standards.rows)
+        index(standards.rows)
     return found
+
+
+def worded(
+    code: str, owner: Body, said: Wording, *, standard: Standard | None = None, now: datetime
+) -> Change:
+    """One of many: a new entry, or this one as it now reads, given back to be recorded.
+
+    Whoever has the grant for all of them records it in one line, and then calls `index`.
+    """
+    one = standard or Standard(code=code, organisation=owner)
+    return _worded(one, said, day_in_new_york(now))
+
+
+def gone(some: Sequence[Standard], because: str, *, now: datetime) -> None:
+    """Many at once leave their tombstones: given back to be recorded, found no more."""
+    for standard in some:
+        standard.status = WORKFLOW.target(Status(standard.status), Step.WITHDRAW)
+        standard.withdrawn_on, standard.withdrawn_because = day_in_new_york(now), because
+    search.forget([standard.subject for standard in some])
 
 
 def _outline(
@@ -219,7 +238,8 @@ def sort_key(titles: Mapping[str, str]) -> str:
     return fold(titles.get("en") or next(iter(titles.values()), ""))[:200]
 
 
-def _index(standards: Iterable[Standard]) -> None:
+def index(standards: Iterable[Standard]) -> None:
+    """In the transaction of the change."""
     search.put(
         search.Findable(
             subject=s.subject,

@@ -58,19 +58,19 @@ def list_entry(submission: Submission, *, by: Actor, now: datetime) -> str:
         return entry.code
     if definition.readers is None:
         raise LookupError(f"a {submission.kind} does not become an entry")
-    code = _code(submission.body, submission.content["title"], submission.pk)
+    code = code_for(submission.body, submission.content["title"], submission.pk)
     place = directory.Place(code, submission.kind, submission.body, definition.readers)
     return directory.list_(place, said, by=by, now=now).code
 
 
 def list_standard(submission: Submission, *, by: Actor, now: datetime) -> str:
     """The code of the entry that now says what the contribution says."""
-    said = _standard_wording(submission.content)
+    said = standard_wording(submission.content, Obligation.objects.in_bulk(field_name="ref"))
     if submission.revises:
         entry = standard_for(by, submission.revises).standard
         standards.revise(entry, said, by=by, now=now)
         return entry.code
-    code = _code(submission.body, submission.content["title"], submission.pk)
+    code = code_for(submission.body, submission.content["title"], submission.pk)
     return standards.list_(code, submission.body, said, by=by, now=now).code
 
 
@@ -109,8 +109,10 @@ def entry_wording(definition: Definition, content: Mapping[str, Any]) -> directo
     )
 
 
-def _standard_wording(content: dict[str, Any]) -> standards.Wording:
-    obligations = Obligation.objects.in_bulk(field_name="ref")
+def standard_wording(
+    content: Mapping[str, Any], obligations: Mapping[str, Obligation]
+) -> standards.Wording:
+    """The columns, editions and bearings of a standard; obligations by their references."""
     edition = (content.get("edition", ""), content.get("issued", ""))
     return standards.Wording(
         columns={
@@ -148,6 +150,7 @@ def need_wording(content: Mapping[str, Any]) -> needs.Wording:
     )
 
 
-def _code(body: Body, titles: dict[str, str], pk: UUID) -> str:
+def code_for(body: Body, titles: Mapping[str, str], pk: UUID) -> str:
+    """The code of a new entry: its body, its title, and what tells it from others."""
     title = titles.get("en") or next(iter(titles.values()))
     return f"{slugify(body.code)}-{slugify(title)[:40].strip('-')}-{pk.hex[:6]}".replace("--", "-")

@@ -25,6 +25,8 @@ POINTERS = [
     if isinstance(f, models.ForeignKey | models.ManyToManyField)
 ]
 SCOPED = {
+    "batches.batch",
+    "batches.row",
     "circulars.clearance",
     "circulars.frozenneed",
     "circulars.issue",
@@ -61,6 +63,7 @@ SCOPED = {
 }
 PUBLIC_BY_POLICY = {"standards.standard"}  # its policy shows it to everybody
 OUTSIDE_THE_RECORD = {
+    "batches.row": "made from the batch's file, whose hash is in the record",
     "ledger.entry": "is the record",
     "ledger.leaves": "is the record",
     "ledger.head": "is the record",

@@ -9,6 +9,7 @@ from datetime import datetime
 from django.core.cache import cache
 
 from clearinghouse.access.actor import CLOCK
+from clearinghouse.batches import actions as batches
 from clearinghouse.circulars.queries.issues import settings
 from clearinghouse.crossings import deliver, freshness, issue_matrix
 from clearinghouse.directory import actions as directory
@@ -49,6 +50,7 @@ def sweep_files(now: datetime) -> int:
     """Once a day, and at this process's first tick: stored bytes that belong to nothing go."""
     if not cache.add(f"files-swept-{now:%Y-%m-%d}", 1, 24 * 60 * 60):
         return 0
+    batches.sweep(now)
     swept = files.sweep(now)
     for subject in swept.missing:
         log.error("%s is recorded, and its bytes are not in the store", subject)

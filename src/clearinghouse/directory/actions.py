@@ -119,9 +119,7 @@ def worded(place: Place, said: Wording, *, entry: Entry | None = None, now: date
 
     Whoever has the grant for all of them records it in one line, and then calls `found_by_all`.
     """
-    one = entry or Entry(
-        code=place.code, kind=place.kind, body=place.body, readers=place.readers
-    )
+    one = entry or Entry(code=place.code, kind=place.kind, body=place.body, readers=place.readers)
     _word(one, said, day_in_new_york(now))
     return one
 

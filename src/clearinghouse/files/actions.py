@@ -47,9 +47,7 @@ def keep(
     `record(grant, event, changed=Change(owner, [kept]), now=now)` records it; what is never
     recorded is swept away. Raises Unfit, with the reason and the place, or Unavailable.
     """
-    name, kind = (
-        (names.cleaned(offered.name), offered.type) if offered.type else examine(offered)
-    )
+    name, kind = (names.cleaned(offered.name), offered.type) if offered.type else examine(offered)
     count = len(queries.files_of(owner))
     if count >= MOST_FOR_ONE_OWNER:
         raise Unfit(MANY, count=count, most=MOST_FOR_ONE_OWNER)

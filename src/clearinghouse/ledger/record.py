@@ -161,7 +161,9 @@ def _compare_and_set_all(
         for row, version in zip(some, seen[start : start + 500], strict=True):
             if found.get(row.pk) != version:
                 raise Stale(f"{row.subject} is no longer at version {version}")
-        rows_of.bulk_create(some, update_conflicts=True, unique_fields=["id"], update_fields=fields)
+        rows_of.bulk_create(
+            some, update_conflicts=True, unique_fields=["id"], update_fields=fields
+        )
 
 
 def _remove(rows: Sequence[Recorded]) -> Iterator[tuple[Recorded, str]]:

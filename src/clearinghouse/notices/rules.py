@@ -56,6 +56,7 @@ class Kind(StrEnum):
     MATRIX_ISSUED = "matrix.issued"
     MATRIX_WAITS = "matrix.waits"
     SUBMISSION_MOVED = "submission.moved"
+    BATCH_MOVED = "batch.moved"
     INTAKE_SETTLED = "intake.settled"
     MEETING_MOVED = "meeting.moved"
     MEETING_INVITED = "meeting.invited"

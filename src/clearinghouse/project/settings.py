@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "clearinghouse.standards",
     "clearinghouse.needs",
     "clearinghouse.submissions",
+    "clearinghouse.batches",
     "clearinghouse.intake",
     "clearinghouse.plan",
     "clearinghouse.meetings",

@@ -156,6 +156,23 @@ def worded(
     return _worded(one, said, day_in_new_york(now))
 
 
+def with_editions(change: Change, had: Sequence[Sequence[str]]) -> Change:
+    """The same change of a standard, with these editions alone: the others are removed."""
+    standard, pk = change.subject, change.subject.pk
+    wanted = {(label, issued) for label, issued in had}
+    stored = list(Edition.objects.filter(standard=pk))
+    more = [e for e in stored if (e.label, e.issued) not in wanted]
+    kept = [
+        part
+        for part in change.stored
+        if not isinstance(part, Edition) or (part.label, part.issued) in wanted
+    ]
+    if isinstance(standard, Standard):
+        days = sorted([label, issued, _day(issued)] for label, issued in wanted)
+        standard.outline["editions"] = sorted(days, key=lambda e: e[2])
+    return Change(standard, kept, [*change.removed, *more])
+
+
 def gone(some: Sequence[Standard], because: str, *, now: datetime) -> None:
     """Many at once leave their tombstones: given back to be recorded, found no more."""
     for standard in some:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from clearinghouse.crossings.mails import (
     accounts,
+    batches,
     entries,
     intake,
     letters,
@@ -25,6 +26,7 @@ COMPOSERS: dict[Kind, Callable[[Notice, Addressee], Mail]] = {
     Kind.MATRIX_ISSUED: matrix.issued,
     Kind.MATRIX_WAITS: matrix.waits,
     Kind.SUBMISSION_MOVED: submissions.moved,
+    Kind.BATCH_MOVED: batches.moved,
     Kind.INTAKE_SETTLED: intake.settled,
     Kind.MEETING_MOVED: meetings.moved,
     Kind.MEETING_INVITED: meetings.invited,

@@ -113,7 +113,7 @@ def draft(
         raise Invalid({"instrument": ["name the paper that asks for it"]})
     started = Submission(kind=kind, body=body, origin=origin, instrument=instrument.strip())
     started.started_at, started.written_by = now, by.person_id
-    started.seat = _writing_seat(by, body)
+    started.seat = writing_seat(by, body)
     grant = policy.authorise(by, Step.DRAFT, started)
     if not DEFINITIONS[kind].contributors.include(state=body.is_state):
         raise Refused(f"a {kind} is not contributed by this kind of body")
@@ -239,7 +239,7 @@ def revise(submission: Submission, *, by: Actor, now: datetime) -> Submission:
         revises=submission.entry,
         started_at=now,
         written_by=by.person_id,
-        seat=_writing_seat(by, submission.body),
+        seat=writing_seat(by, submission.body),
     )
     begun = policy.authorise(by, Step.DRAFT, revision)
     revision.state = State.DRAFT
@@ -256,7 +256,7 @@ def revise_on_behalf(
     revision = Submission(kind=listed.kind, body=listed.body, origin=Origin.SECRETARIAT)
     revision.instrument, revision.revises = instrument.strip(), listed.entry
     revision.started_at, revision.written_by = now, by.person_id
-    revision.seat = _writing_seat(by, listed.body)
+    revision.seat = writing_seat(by, listed.body)
     grant = policy.authorise(by, Step.DRAFT, revision)
     revision.content, revision.state = _kept(Kind(listed.kind), content), State.DRAFT
     event = Drafted(kind=revision.kind, origin=revision.origin)
@@ -296,7 +296,8 @@ def _after(submission: Submission, step: Step) -> State:
     return table.target(State(submission.state), step)
 
 
-def _writing_seat(by: Actor, body: Body) -> Any:
+def writing_seat(by: Actor, body: Body) -> Any:
+    """The seat to tell what became of it: the author's own, or of the secretariat."""
     own = [c.seat_id for c in by.capacities if c.body_id == body.pk]
     serving = [c.seat_id for c in by.capacities if c.role == Role.SECRETARIAT]
     return next(iter([*own, *serving]), None)

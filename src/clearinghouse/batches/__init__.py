@@ -1,0 +1,1 @@
+"""Many contributions in one file: staged, compared with what stands, and applied as one."""

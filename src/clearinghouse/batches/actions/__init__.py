@@ -1,0 +1,204 @@
+"""What can be done to a batch before it is applied: each act asks, changes, records, tells."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import ClassVar
+from uuid import uuid4
+
+from django.db import IntegrityError, transaction
+
+from clearinghouse.access.actor import OPERATOR, Actor
+from clearinghouse.access.errors import Invalid, Refused
+from clearinghouse.batches import policy, queries
+from clearinghouse.batches.models import Batch, Row
+from clearinghouse.batches.queries import comparing
+from clearinghouse.batches.rules.workflow import TOGETHER, WORKFLOWS, State, Step
+from clearinghouse.files import actions as files
+from clearinghouse.files.actions import Offered
+from clearinghouse.ledger.record import Change, Event, record
+from clearinghouse.mandate.models import Body
+from clearinghouse.notices import actions as notices
+from clearinghouse.notices.rules import Kind as NoticeKind
+from clearinghouse.submissions.actions import writing_seat
+from clearinghouse.submissions.queries import checking
+from clearinghouse.submissions.rules.kinds import DEFINITIONS, Kind
+from clearinghouse.submissions.rules.workflow import Origin
+
+GRACE = timedelta(hours=1)
+"""How long rows may lie without a batch: longer than any file takes to be read."""
+LONGEST_KEY = 120
+
+
+@dataclass(frozen=True, kw_only=True)
+class Staged(Event):
+    verb: ClassVar[str] = "batches.staged"
+    step: ClassVar[Step] = Step.STAGE
+    kind: str
+    origin: str
+    sha256: str
+    counts: Mapping[str, int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class HandedIn(Event):
+    verb: ClassVar[str] = "batches.handed_in"
+    step: ClassVar[Step] = Step.HAND_IN
+
+
+@dataclass(frozen=True, kw_only=True)
+class Returned(Event):
+    verb: ClassVar[str] = "batches.returned"
+    step: ClassVar[Step] = Step.RETURN
+
+
+@dataclass(frozen=True, kw_only=True)
+class Withdrawn(Event):
+    verb: ClassVar[str] = "batches.withdrawn"
+    step: ClassVar[Step] = Step.WITHDRAW
+
+
+@dataclass(frozen=True, kw_only=True)
+class For:
+    """For whom a file is brought in, by which paper where on behalf, and under which key."""
+
+    body: Body
+    key: str
+    instrument: str = ""
+
+
+class KeyUsed(Invalid):
+    """The key has been used for another file."""
+
+    def __init__(self) -> None:
+        super().__init__({"key": ["this key was used for another file: use a new one"]})
+
+
+def stage(kind: Kind, asked: For, offered: Offered, *, by: Actor, now: datetime) -> Batch:
+    """Check a file whole and keep what it would change; asked again with its key, the same batch.
+
+    Raises Unfit or Misread, naming the place; then nothing is stored. Rows are written as they
+    are compared, and belong to nothing until the batch is recorded with its file at the end.
+    """
+    batch = _begun(kind, asked, offered, by=by, now=now)
+    policy.authorise(by, Step.STAGE, batch)
+    if before := _kept_before(batch):
+        return before
+    comparison = comparing.begin(kind, asked.body, offered.name, offered.content, by=by)
+    try:
+        for rows in comparison.rows():
+            _write(rows, batch, now)
+        batch.counts, batch.read_as = dict(comparison.counts), dict(comparison.table.read_as)
+        return _kept(batch, offered, by=by, now=now)
+    except BaseException:
+        Row.objects.unscoped("a file that was not taken").filter(batch=batch.pk).delete()
+        raise
+
+
+def hand_in(batch: Batch, *, by: Actor, now: datetime) -> None:
+    """To the secretariat, which lists it whole. Raises Invalid where a row did not pass."""
+    grant = policy.authorise(by, Step.HAND_IN, batch)
+    must_be_whole(batch)
+    batch.state, batch.submitted_at = after(batch, Step.HAND_IN), now
+    record(grant, HandedIn(), changed=batch, now=now)
+
+
+@transaction.atomic
+def return_(batch: Batch, remark: str, *, by: Actor, now: datetime) -> None:
+    """Back to its author with the reason; a corrected file is a new batch."""
+    grant = policy.authorise(by, Step.RETURN, batch)
+    if not remark.strip():
+        raise Invalid({"remark": ["say what is to be changed"]})
+    batch.state, batch.remark = after(batch, Step.RETURN), remark.strip()[:2000]
+    batch.settled_at = now
+    record(grant, Returned(), changed=batch, now=now)
+    tell_author(batch, by=by, now=now)
+
+
+@transaction.atomic
+def withdraw(batch: Batch, *, by: Actor, now: datetime) -> None:
+    """Before it is applied: nothing of it stands anywhere, and its rows are destroyed."""
+    grant = policy.authorise(by, Step.WITHDRAW, batch)
+    batch.state, batch.settled_at = after(batch, Step.WITHDRAW), now
+    record(grant, Withdrawn(), changed=batch, now=now)
+    queries.rows_of(batch).delete()
+
+
+def sweep(now: datetime) -> int:
+    """Rows that a killed process left without a batch. Safe to repeat."""
+    gone, _ = queries.of_nobody(now - GRACE).delete()
+    return gone
+
+
+def must_be_whole(batch: Batch) -> None:
+    """Raises Invalid where a row did not pass the checks, or none would change anything."""
+    if not queries.is_whole(batch):
+        raise Invalid({"file": ["correct the rows that are refused, or bring in what changes"]})
+
+
+def after(batch: Batch, step: Step) -> State:
+    return WORKFLOWS[Kind(batch.kind)].target(State(batch.state), step)
+
+
+def tell_author(batch: Batch, *, by: Actor, now: datetime) -> None:
+    """Whoever did it themselves knows."""
+    if batch.seat and by.person_id != batch.written_by:
+        cause = f"{batch.subject}@{batch.version}"
+        notices.tell(NoticeKind.BATCH_MOVED, cause, [batch.seat], now=now)
+
+
+def _begun(kind: Kind, asked: For, offered: Offered, *, by: Actor, now: datetime) -> Batch:
+    body, key = asked.body, asked.key.strip()
+    if not key or len(key) > LONGEST_KEY or not key.isprintable():
+        raise Invalid({"key": [f"a key has 1 to {LONGEST_KEY} printable characters"]})
+    if kind not in TOGETHER:
+        raise Invalid({"kind": [f"a {kind} is given one by one"]})
+    own = body.pk in by.bodies_as(*policy.CONTRIBUTORS)
+    on_behalf = policy.may_hold_the_pen(by, kind) or by == OPERATOR
+    if not own and on_behalf and not asked.instrument.strip():
+        raise Invalid({"instrument": ["name the paper that asks for it"]})
+    batch = Batch(id=uuid4(), kind=kind, body=body, key=key, staged_at=now)
+    batch.origin = Origin.BODY if own else Origin.SECRETARIAT
+    batch.instrument = "" if own else asked.instrument.strip()[:300]
+    batch.written_by, batch.seat = by.person_id, writing_seat(by, body)
+    batch.digest = hashlib.sha256(offered.content).hexdigest()
+    if not DEFINITIONS[kind].contributors.include(state=body.is_state):
+        raise Refused(f"a {kind} is not contributed by this kind of body")
+    return batch
+
+
+def _kept_before(batch: Batch) -> Batch | None:
+    """What the same key has already made. Raises KeyUsed where that was another file."""
+    before = queries.kept_as(batch.body, batch.key)
+    if before and (before.digest, before.kind) != (batch.digest, batch.kind):
+        raise KeyUsed
+    return before
+
+
+def _write(rows: list[Row], batch: Batch, now: datetime) -> None:
+    """Some hundreds, in a transaction of their own: no other writer waits long."""
+    for row in rows:
+        row.batch, row.staged_at = batch.pk, now
+    Row.objects.unscoped("staged").bulk_create(rows)
+
+
+def _kept(batch: Batch, offered: Offered, *, by: Actor, now: datetime) -> Batch:
+    grant = policy.authorise(by, Step.STAGE, batch)
+    batch.state = after(batch, Step.STAGE)
+    examined = Offered(
+        name=offered.name,
+        content=offered.content,
+        type=checking.type_of(offered.name, offered.content),
+    )
+    event = Staged(kind=batch.kind, origin=batch.origin, sha256=batch.digest, counts=batch.counts)
+    try:
+        with transaction.atomic():
+            file = files.keep(examined, owner=batch, now=now)
+            record(grant, event, changed=Change(batch, [file]), now=now)
+    except IntegrityError:  # the same key at the same moment: the other one is kept
+        if (before := _kept_before(batch)) is None:
+            raise
+        queries.rows_of(batch).delete()
+        return before
+    return batch

@@ -1,0 +1,1 @@
+"""The table of batches and of their rows, step by step."""

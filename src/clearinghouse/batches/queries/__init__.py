@@ -1,0 +1,107 @@
+"""Everything that reads batches and their rows. Each is told who asks."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef
+
+from clearinghouse.access.actor import Actor
+from clearinghouse.access.errors import Unseen
+from clearinghouse.batches import policy
+from clearinghouse.batches.models import Batch, BatchQuerySet, Row, RowQuerySet
+from clearinghouse.batches.queries import standing
+from clearinghouse.batches.rules import likeness
+from clearinghouse.batches.rules.likeness import Why
+from clearinghouse.batches.rules.workflow import (
+    TOGETHER,
+    WORKFLOWS,
+    Relation,
+    State,
+    Step,
+    Verdict,
+)
+from clearinghouse.mandate.models import Body
+from clearinghouse.submissions import queries as submissions
+from clearinghouse.submissions.rules.kinds import DEFINITIONS, Kind
+
+WITH_ITS_BATCH = "a row is seen with its batch, which was asked for by name"
+
+
+def batches_for(actor: Actor) -> BatchQuerySet:
+    return Batch.objects.visible_to(actor).select_related("body")
+
+
+def batch_for(actor: Actor, pk: UUID) -> Batch:
+    found = batches_for(actor).filter(pk=pk).first()
+    if found is None:
+        raise Unseen("no such batch")
+    return found
+
+
+def rows_of(batch: Batch, verdict: Verdict | None = None) -> RowQuerySet:
+    found = Row.objects.unscoped(WITH_ITS_BATCH).filter(batch=batch.pk)
+    return found if verdict is None else found.filter(verdict=verdict)
+
+
+def kept_as(body: Body, key: str) -> Batch | None:
+    """The batch of that key, for whoever writes for the body."""
+    found = Batch.objects.unscoped("the author asks again with its own key")
+    return found.select_related("body").filter(body=body, key=key).first()
+
+
+def steps_open_to(actor: Actor, batch: Batch) -> set[Step]:
+    """The same table that authorises also draws the buttons; a faulty batch goes nowhere."""
+    table = WORKFLOWS[Kind(batch.kind)]
+    open_ = table.open_steps(State(batch.state), policy.relations(actor, batch))
+    return open_ if is_whole(batch) else open_ - {Step.HAND_IN, Step.APPLY}
+
+
+def is_whole(batch: Batch) -> bool:
+    """Whether every row passed the checks, and at least one would change something."""
+    counts = batch.counts
+    return not counts[Verdict.FAULTY] and bool(counts[Verdict.NEW] + counts[Verdict.CHANGED])
+
+
+def is_author(actor: Actor, batch: Batch) -> bool:
+    return Relation.AUTHOR in policy.relations(actor, batch)
+
+
+def bodies_open_to(actor: Actor, kind: Kind) -> list[Body]:
+    """For whom this actor may bring a file of a kind."""
+    return submissions.bodies_open_to(actor, kind) if kind in TOGETHER else []
+
+
+def kinds_open_to(actor: Actor) -> list[Kind]:
+    open_ = submissions.kinds_open_to(actor)
+    return [kind for kind in DEFINITIONS if kind in open_ and kind in TOGETHER]
+
+
+def alike_for_review(
+    actor: Actor, batch: Batch, rows: Iterable[Row]
+) -> dict[int, list[tuple[str, Why]]]:
+    """By row: what else looks like it among what is under way, for those who review alone."""
+    waiting = submissions.waiting_for_review(actor).filter(kind=batch.kind)
+    things = [likeness.of(str(each.pk), each.content) for each in waiting]
+    others = batches_for(actor).filter(kind=batch.kind, state=State.SUBMITTED)
+    near = Row.objects.unscoped("rows of batches that this reviewer was shown").filter(
+        batch__in=[b.pk for b in others if b.pk != batch.pk], verdict=Verdict.NEW
+    )
+    things += [likeness.of(str(row.batch), row.content) for row in near[: likeness.NEAR]]
+    known = likeness.Known(things)
+    found = {row.number: known.like(likeness.of("", row.content)) for row in rows}
+    return {number: like for number, like in found.items() if like}
+
+
+def of_nobody(before: datetime) -> RowQuerySet:
+    """Rows staged before then that no batch has come to name: a file that was never kept."""
+    named = Batch.objects.unscoped("the sweep").filter(pk=OuterRef("batch"))
+    found = Row.objects.unscoped("the sweep").filter(staged_at__lt=before)
+    return found.exclude(Exists(named))
+
+
+def export(kind: Kind, body: Body, *, by: Actor) -> list[tuple[str, dict[str, object]]]:
+    """Code and content of all a body has standing of a kind, for those who write for it."""
+    if body.pk not in {one.pk for one in bodies_open_to(by, kind)}:
+        raise Unseen("not a body that this actor writes for")
+    return [(each.code, each.content) for each in standing.own(kind, body)]

@@ -1,0 +1,1 @@
+"""Batches: staged, compared, applied as one, undone as one, given out and taken in again."""

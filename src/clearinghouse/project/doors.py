@@ -151,6 +151,12 @@ TABLE: dict[str, Row] = {
     "desk-submission-confirm":  post(STATE),
     "desk-submission-withdraw": post(CONTRIBUTORS),
     "desk-submission-revise":   post(CONTRIBUTORS),
+    # files of many contributions
+    "desk-batches":             {"GET": REVIEWERS, "POST": CONTRIBUTORS},
+    "desk-batch":               get(REVIEWERS),
+    "desk-batch-file":          get(REVIEWERS),
+    "desk-batch-own":           get(CONTRIBUTORS),
+    "desk-batch-step":          post(CONTRIBUTORS),
     "desk-entries":             get(OWNERS | STATE),
     "desk-entry-confirm":       post(OWNERS | STATE),
     "desk-entries-confirm":     post(OWNERS | STATE),

@@ -5,6 +5,8 @@ from django.urls import URLPattern, path
 from clearinghouse.web.views import account as own
 from clearinghouse.web.views import links, signing
 from clearinghouse.web.views.desk import (
+    batch,
+    batches,
     calendar,
     circular,
     circulars,
@@ -42,6 +44,7 @@ INTAKE = "desk/intake/<uuid:pk>/"
 NEED = "desk/needs/<uuid:pk>/"
 MEETING = "desk/meetings/<slug:code>/"
 LETTER = "desk/letters/<uuid:pk>/"
+FILE = "desk/batches/<uuid:pk>/"
 BATCH = "desk/letters/batches/<uuid:pk>/"
 
 account: list[URLPattern] = [
@@ -79,6 +82,12 @@ desk: list[URLPattern] = [
     path(SUBMISSION + "confirm/", submissions.confirm, name="desk-submission-confirm"),
     path(SUBMISSION + "withdraw/", submissions.withdraw, name="desk-submission-withdraw"),
     path(SUBMISSION + "revise/", submissions.revise, name="desk-submission-revise"),
+    # files of many contributions
+    path("desk/batches/", batches.index, name="desk-batches"),
+    path("desk/batches/own/<str:kind>.<str:ending>", batches.own, name="desk-batch-own"),
+    path(FILE, batches.detail, name="desk-batch"),
+    path(FILE + "file/", batch.file, name="desk-batch-file"),
+    path(FILE + "<str:step>/", batch.step, name="desk-batch-step"),
     path("desk/entries/", entries.index, name="desk-entries"),
     path("desk/entries/confirm/", entries.confirm_all, name="desk-entries-confirm"),
     path("desk/stale/", entries.stale, name="desk-stale"),

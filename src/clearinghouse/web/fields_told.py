@@ -133,3 +133,18 @@ SHOWN: dict[Type, Callable[[Field, Any, Vocabulary], Values]] = {
     Type.CHECKLIST: _checklist,
     Type.MILESTONES: _milestones,
 }
+
+
+def read_out(each: Field, value: Any, words: Vocabulary) -> Cell:
+    """All of it in one cell, each language with its name where there are several."""
+    if isinstance(value, dict) and not each.questions:
+        parts = [f"[{code}] {text}" if len(value) > 1 else text for code, text in value.items()]
+        return Cell("\n".join(parts))
+    cells = values(each, value, words)
+    return Cell("; ".join(_text(one) for one in cells)) if cells else Cell("", note=_("blank"))
+
+
+def _text(one: Cell | Text) -> str:
+    if not isinstance(one, Cell):
+        return str(one)
+    return f"{one.note} {one.text}" if one.note else str(one.text)

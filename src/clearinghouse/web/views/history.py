@@ -11,7 +11,6 @@ from clearinghouse.crossings.freshness import Kept
 from clearinghouse.directory.rules import Readers, Status
 from clearinghouse.people.asking import Asking
 from clearinghouse.submissions.queries import history as told
-from clearinghouse.submissions.rules.fields import Field
 from clearinghouse.submissions.rules.kinds import DEFINITIONS, Kind
 from clearinghouse.web import dates, fields_told, naming, trail
 from clearinghouse.web.forms.vocabulary import Vocabulary
@@ -52,7 +51,11 @@ def _above(kept: Kept) -> list[Item]:
 
 def _revision(number: int, one: told.Revision, words: Vocabulary) -> dict[str, Any]:
     rows: list[Sequence[Cell | Text]] = [
-        (_(each.label), _read_out(each, before, words), _read_out(each, after, words))
+        (
+            _(each.label),
+            fields_told.read_out(each, before, words),
+            fields_told.read_out(each, after, words),
+        )
         for each, before, after in one.changes
     ]
     columns = [Column(_("Field")), Column(_("Before")), Column(_("Since"))]
@@ -62,18 +65,3 @@ def _revision(number: int, one: told.Revision, words: Vocabulary) -> dict[str, A
         f"revision-{number}", caption, columns, rows, "", is_caption_hidden=True, is_stacked=True
     )
     return {"day": day, "table": table}
-
-
-def _read_out(each: Field, value: Any, words: Vocabulary) -> Cell:
-    """All of it in one cell, each language with its name where there are several."""
-    if isinstance(value, dict) and not each.questions:
-        parts = [f"[{code}] {text}" if len(value) > 1 else text for code, text in value.items()]
-        return Cell("\n".join(parts))
-    cells = fields_told.values(each, value, words)
-    return Cell("; ".join(_text(one) for one in cells)) if cells else Cell("", note=_("blank"))
-
-
-def _text(one: Cell | Text) -> str:
-    if not isinstance(one, Cell):
-        return str(one)
-    return f"{one.note} {one.text}" if one.note else str(one.text)

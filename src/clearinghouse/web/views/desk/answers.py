@@ -33,6 +33,8 @@ DONE: dict[str, str] = {
     "confirmed": N_("It is confirmed as of today, and shown to those you have chosen."),
     "entry-confirmed": N_("The entry is confirmed as of today."),
     "entries-confirmed": N_("All of them are confirmed as of today."),
+    "batch-applied": N_("It is applied: everything in it stands."),
+    "batch-undone": N_("It is undone: what stood before it stands again."),
     "withdrawn": N_("It is withdrawn."),
     "revision": N_("This is a new draft. What is listed stays as it is until this is listed."),
     "shared": N_("From now on it is seen by those named below, and by nobody else."),

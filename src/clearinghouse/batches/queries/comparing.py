@@ -4,6 +4,7 @@ Rows are taken some hundreds at a time, so that a file of a hundred thousand nee
 than its own text.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -29,6 +30,7 @@ from clearinghouse.submissions.rules.fields import Fault, Known
 from clearinghouse.submissions.rules.kinds import DEFINITIONS, Definition, Kind
 
 SOME = 500  # rows at a time
+UNKEEPABLE = re.compile("[\0\ud800-\udfff]")  # what a database cannot hold
 
 NO_SUCH = N_("“%(value)s” is no entry of your own: leave it blank for a new one.")
 AGAIN = N_("Row %(row)s is of the same entry.")
@@ -69,7 +71,7 @@ class Comparison:
     def _compared(self, some: Sequence[formats.Row]) -> list[Row]:
         said = [row.over({}) for row in some]
         references = [reference_of(each) for each in said]
-        codes = {row.entry for row in some if row.entry}
+        codes = {row.entry for row in some if row.entry and not UNKEEPABLE.search(row.entry)}
         found = standing.named(self.kind, self.body, codes, {r for r in references if r})
         by_code = {each.code: each for each in found}
         by_reference = {r: each for each in found if (r := each.thing.reference)}
@@ -97,7 +99,7 @@ class Comparison:
         content = row.over(match.content if match else {})
         faults = checking.of_row(self.definition, content, self.known)
         faults += self._strange(row, content, match, bearing)
-        made = Row(number=row.number, entry=row.entry)
+        made = Row(number=row.number, entry=_keepable(row.entry[:120]))
         if faults:
             made.verdict = Verdict.FAULTY
             made.faults = [_told(checking.placed(self.table, row, each)) for each in faults]
@@ -162,17 +164,24 @@ def begin(kind: Kind, body: Body, name: str, content: bytes, *, by: Actor) -> Co
 
 
 def reference_of(content: Mapping[str, Any]) -> str:
+    """As it is kept; none where it is no text that a database could hold."""
     said = content.get("reference")
-    return said.strip() if isinstance(said, str) else ""
+    return said.strip() if isinstance(said, str) and not UNKEEPABLE.search(said) else ""
 
 
 def _titles(content: Mapping[str, Any]) -> dict[str, str]:
     """Of a row that nobody has checked yet: only what is a text in a language."""
     said = content.get("title")
     texts = said if isinstance(said, Mapping) else {}
-    return {k: v.strip() for k, v in texts.items() if isinstance(v, str) and v.strip()}
+    kept = {k: v.strip() for k, v in texts.items() if isinstance(v, str)}
+    return {k: v for k, v in kept.items() if v and not UNKEEPABLE.search(v)}
 
 
 def _told(found: Found) -> list[Any]:
-    values = {name: str(value)[:200] for name, value in found.fault.values.items()}
-    return [found.column, found.fault.field, found.fault.message, values]
+    values = {name: _keepable(str(value)[:200]) for name, value in found.fault.values.items()}
+    place = (_keepable(found.column[:120]), _keepable(found.fault.field[:120]))
+    return [*place, found.fault.message, values]
+
+
+def _keepable(text: str) -> str:
+    return UNKEEPABLE.sub("\N{REPLACEMENT CHARACTER}", text)

@@ -1,4 +1,4 @@
-"""`import`: brings in published tables: `import crs FILE`, the OECD's tables of aid."""
+"""`import`: `import KIND FILE --as BODY`, contributions; `import crs FILE`, tables of aid."""
 
 import re
 from argparse import ArgumentParser, Namespace
@@ -10,14 +10,20 @@ from clearinghouse.access.actor import OPERATOR
 from clearinghouse.access.errors import Invalid
 from clearinghouse.assistance import actions
 from clearinghouse.assistance.actions import Report
+from clearinghouse.batches.rules.workflow import TOGETHER
 from clearinghouse.cli.answer import Answer, Verb, choose
+from clearinghouse.cli.bring_in_rows import INSTRUMENT, rows
 
 EARLIEST, LATEST = 1960, 2100  # years of aid anybody has tables of
 
 
 def _arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("action", choices=("crs",), metavar="crs")
+    parser.add_argument("action", choices=("crs", *sorted(TOGETHER)), metavar="KIND|crs")
     parser.add_argument("file", type=Path)
+    parser.add_argument("--as", dest="body", default="", help="for which body: its code")
+    parser.add_argument("--dry-run", action="store_true", help="say what it would change")
+    parser.add_argument("--key", default="", help="the same key again is the same batch")
+    parser.add_argument("--instrument", default=INSTRUMENT, help="the paper that asks for it")
     parser.add_argument("--year", type=int, help="of the figures; else the one in the file's name")
 
 
@@ -65,7 +71,7 @@ def _of_purposes(report: Report) -> list[str]:
 
 
 def _run(options: Namespace) -> Answer:
-    return choose(options, {"crs": _crs})
+    return choose(options, {"crs": _crs} | dict.fromkeys(map(str, TOGETHER), rows))
 
 
-VERB = Verb("Bring in a published table of aid.", _arguments, _run)
+VERB = Verb("Bring in contributions, or a published table of aid.", _arguments, _run)

@@ -22,7 +22,7 @@ VERBS = {
     "doctor": "say what is wrong with this installation",
     "pack": "check a mandate pack, or load it",
     "check": "hold a contribution file against the format of its kind: check KIND FILE",
-    "import": "bring in a published table of aid: import crs FILE",
+    "import": "bring in contributions, or a table of aid: import KIND FILE --as BODY",
     "matrix": "draft, issue or show the matrix of needs",
     "outbox": "list the deliveries, send what waits, or release it after a restore",
     "intake": "take replies, forms and scans into the tray",

@@ -61,7 +61,7 @@ def table(
     """A line for each row; where it changes several fields, or several are wrong, for each."""
     words, definition = Vocabulary(), DEFINITIONS[Kind(batch.kind)]
     labels = (
-        _("Row"), _("What it comes to"), _("Title"), _("Field"), _("Before"), _("From now on")
+        _("Row"), _("What it comes to"), _("Title"), _("Field"), _("Before"), _("From now on, or what is wrong")
     )  # fmt: skip
     lines = [
         line

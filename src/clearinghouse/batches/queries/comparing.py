@@ -101,7 +101,7 @@ class Comparison:
         faults += self._strange(row, content, match, bearing)
         made = Row(number=row.number, entry=_keepable(row.entry[:120]))
         if faults:
-            made.verdict = Verdict.FAULTY
+            made.verdict, made.content = Verdict.FAULTY, {"title": _titles(content)}
             made.faults = [_told(checking.placed(self.table, row, each)) for each in faults]
             return made
         tidy = fields.clean(self.definition.fields, content)

@@ -29,7 +29,7 @@ def written(folder: Path, kind: Kind) -> str:
 def test_a_dry_run_says_what_it_would_come_to(
     committee: Committee, tmp_path: Path, capsys: Captured
 ) -> None:
-    assert committee.body("XIO")
+    assert committee.accounts
     file = written(tmp_path, Kind.STANDARD)
     assert main(["import", "standard", file, "--as", "XIO", "--dry-run"]) == 0
     assert capsys.readouterr().out == "rows.csv: 3 new\n"
@@ -66,7 +66,7 @@ def test_a_faulty_file_is_refused_naming_row_and_column(
     assert "rows.csv:3:D “law” is not in the list." in said
     assert "rows.csv: 1 new, 1 faulty" in said
     assert batches()[0].state == State.CHECKED
-    assert committee.body("XIO")
+    assert committee.accounts
 
 
 @pytest.mark.parametrize("words", [[], ["--as", "XQQ"], ["--as", "XIO", "--key", "\0"]])

@@ -171,6 +171,15 @@ FILLED: dict[str, Filler] = {
     "desk": alone,
     "desk-submissions": alone,
     "desk-submission-new": lambda _: [{"kind": k} for k in ("standard", "need", "absent")],
+    "desk-batches": alone,
+    "desk-batch": _ids("brought"),
+    "desk-batch-file": _ids("brought"),
+    "desk-batch-step": lambda t: [
+        a | {"step": s} for a in _ids("brought")(t) for s in ("apply", "undo", "absent")
+    ],
+    "desk-batch-own": lambda _: [
+        {"kind": k, "ending": e} for k in KINDS for e in ("csv", "json", "xlsx", "doc")
+    ],
     "desk-submission": _ids("submissions"),
     "desk-submission-edit": _ids("submissions"),
     "desk-submission-take-up": _ids("submissions"),
@@ -363,6 +372,9 @@ ASKED: dict[str, tuple[str, ...]] = {
     "api-v1:matrix-issue": ("audience=public", "audience=member", "fields=content"),
     "api-v1:figures": (*SIZED, "state=XA", "kind=purpose", "code=15130"),
     "api-v1:commitments": (*SIZED, "adoption=proposed", "owner=XIO"),
+    "desk-batches": PAGED,
+    "desk-batch": (*PAGED, "verdict=new", "verdict=faulty", "verdict=x"),
+    "desk-batch-own": ("body=XIO", "body=XRO", "body=XA", "body=XX"),
     "desk-submissions": (*PAGED, *(f"state={s}" for s in ("draft", "in_review", "x"))),
     "desk-needs": (*PAGED, *BY_STATE, *BY_AREA, "sort=need", "sort=-confirmed", "sort=x"),
     "desk-plan": (*PAGED, "adoption=proposed"),
@@ -452,7 +464,7 @@ def chosen(found: Sequence[Ask], seat: str, hidden: Things, wanted: int) -> list
 
 def _names_hidden(ask: Ask, hidden: Things) -> bool:
     meeting = (*hidden.documents, *hidden.participants)
-    reviewed = (*hidden.submissions, *hidden.items)
+    reviewed = (*hidden.submissions, *hidden.items, *hidden.brought)
     written = (*hidden.letters, *hidden.batches)
     ids = chain(hidden.needs, reviewed, hidden.seats, hidden.clearances, meeting, written)
     return WORDS in ask.address or any(str(pk) in ask.address for pk in ids)

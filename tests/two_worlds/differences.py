@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from clearinghouse.access.actor import OPERATOR, Role, Standing
+from clearinghouse.batches import actions as batches
 from clearinghouse.circulars import actions as circulars
 from clearinghouse.circulars.queries import issues
 from clearinghouse.circulars.rules import Office
@@ -31,6 +32,7 @@ from clearinghouse.submissions import actions as submissions
 from clearinghouse.submissions.models import Submission
 from clearinghouse.submissions.rules.kinds import Kind
 from clearinghouse.submissions.rules.workflow import State as Stage
+from tests.batches.files import example, made, staged
 from tests.committee import CAST, MERGED, NEED, STANDARD, Committee, small_pack
 from tests.two_worlds.worlds import MAY, Fork, Things, need_of, share
 
@@ -181,6 +183,15 @@ def _revision(c: Committee, fork: Fork) -> Things:
     begun = submissions.revise(listed, by=by, now=c.now)
     submissions.save(begun, STANDARD | STANDARD_SAID, by=by, now=c.now)
     return Things(submissions=(begun.pk,))
+
+
+def _brought_in(kind: Kind, c: Committee, _: Fork, *, handed_in: bool) -> Things:
+    """A file of XRO's: nobody else's while it is checked, the reviewers' once handed in."""
+    rows = [("", example(kind, title={"en": f"{WORDS} by the file"}, reference=WORDS))]
+    batch = staged(c, kind, made(kind, "csv", rows), "hidden", name="focal_xro", body="XRO")
+    if handed_in:
+        batches.hand_in(batch, by=c.actor("focal_xro"), now=c.now)
+    return Things(brought=(batch.pk,))
 
 
 # ── the directory ───────────────────────────────────────────────────────────────────────────────
@@ -387,6 +398,14 @@ def _of_the_rest() -> list[Secret]:
         secret("calendar subscribed to", {"alternate_xio"}, _subscribed),
         secret("review of XA announced", MONITORS | XA, partial(_visit, "XA")),
         secret("review of XB announced", MONITORS | {"mission_xb"}, partial(_visit, "XB")),
+        secret(
+            "file of XRO's", {"focal_xro"}, partial(_brought_in, Kind.STANDARD, handed_in=False)
+        ),
+        secret(
+            "file of XRO's handed in",
+            {"focal_xro"} | SERVING,
+            partial(_brought_in, Kind.STANDARD, handed_in=True),
+        ),
         secret("another person behind an office", XIO | SERVING | MEMBERS, _other_person),
     ]
 

@@ -15,6 +15,8 @@ from django.db import connection, connections
 from django.test import Client, override_settings
 
 from clearinghouse.access.actor import OPERATOR
+from clearinghouse.batches import actions as batches
+from clearinghouse.batches.models import Batch
 from clearinghouse.circulars import actions as circulars
 from clearinghouse.circulars.models import Issue
 from clearinghouse.circulars.rules import Office
@@ -28,6 +30,7 @@ from clearinghouse.people.models import Account
 from clearinghouse.standards.rules import Status as Listing
 from clearinghouse.submissions.rules.kinds import Kind
 from clearinghouse.submissions.rules.workflow import State as Stage
+from tests.batches.files import made, several, staged
 from tests.committee import Committee, found_committee
 from tests.databases import copied
 
@@ -49,6 +52,7 @@ class Things:
     standards: tuple[str, ...] = ()
     needs: tuple[UUID, ...] = ()
     submissions: tuple[UUID, ...] = ()
+    brought: tuple[UUID, ...] = ()
     clearances: tuple[UUID, ...] = ()
     recipients: tuple[UUID, ...] = ()
     seats: tuple[UUID, ...] = ()
@@ -130,6 +134,7 @@ def build() -> Fork:
         sent = [committee.submission(s) for s in (Stage.DRAFT, Stage.RETURNED, Stage.SUBMITTED)]
         sent.append(committee.submission(Stage.AUTHENTICATED, Kind.NEED))
         _issue_april(committee, named)
+        brought = [_brought(committee, *of) for of in (("focal_xio", "XIO"), ("focal_xro", "XRO"))]
         listed = [
             committee.entry(),
             committee.entry(Kind.CONTACT, person="A. Person", shared="no"),
@@ -143,6 +148,7 @@ def build() -> Fork:
                 standards=tuple(s.code for s in standards),
                 needs=tuple(named.values()),
                 submissions=tuple(s.pk for s in sent),
+                brought=tuple(b.pk for b in brought),
                 clearances=(standing.pk,),
                 recipients=tuple(enlisted),
                 seats=tuple(s.pk for s in committee.seats.values()),
@@ -152,6 +158,15 @@ def build() -> Fork:
             ),
             named=named,
         )
+
+
+def _brought(committee: Committee, name: str, body: str) -> Batch:
+    """A file of notes from each organisation; XIO's is handed in."""
+    file = made(Kind.GUIDANCE_NOTE, "json", several(Kind.GUIDANCE_NOTE, 2))
+    batch = staged(committee, Kind.GUIDANCE_NOTE, file, name=name, body=body)
+    if body == "XIO":
+        batches.hand_in(batch, by=committee.actor(name), now=committee.now)
+    return batch
 
 
 def _enlist(committee: Committee) -> list[UUID]:

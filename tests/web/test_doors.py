@@ -11,6 +11,7 @@ from django.core.signals import request_finished, request_started
 from django.db import close_old_connections, transaction
 from django.urls import reverse
 
+from clearinghouse.batches import actions as batches
 from clearinghouse.circulars.queries.issues import clearances_for
 from clearinghouse.files.actions import Offered
 from clearinghouse.files.queries import files_of
@@ -30,6 +31,8 @@ from clearinghouse.people import queries
 from clearinghouse.project.doors import TABLE
 from clearinghouse.submissions.rules.kinds import Kind
 from clearinghouse.submissions.rules.workflow import State as Stage
+from tests.batches.files import made as rows_in
+from tests.batches.files import several, staged
 from tests.committee import CAST, MERGED, NOW, Committee
 from tests.files.samples import GOOD
 from tests.two_worlds.addresses import Ask, routes
@@ -153,6 +156,12 @@ desk-submission-withdraw     POST 404 404 409 409 404 404 404 404 404 404 404 40
 desk-submission-revise       POST 404 404 409 409 404 404 404 404 404 404 404 404 409 409 404 404
 desk-visits                  GET  302 404 200 200 200 200 200 200 200 200 404 404 404 404 404 404
 desk-stale                   GET  302 404 404 404 404 404 404 404 404 200 200 200 200 200 404 404
+desk-batches                 GET  302 404 200 200 200 200 200 200 200 200 404 404 200 200 404 404
+desk-batches                 POST 404 404 400 400 400 400 400 400 400 404 404 404 400 400 404 404
+desk-batch                   GET  302 404 200 200 404 404 404 404 404 200 404 404 200 200 404 404
+desk-batch-file              GET  302 404 200 200 404 404 404 404 404 200 404 404 200 200 404 404
+desk-batch-own               GET  302 404 200 200 200 200 200 200 200 404 404 404 404 404 404 404
+desk-batch-step              POST 404 404 409 409 404 404 404 404 404 404 404 404 409 409 404 404
 desk-entries                 GET  302 404 200 200 200 200 200 200 200 404 404 404 404 404 404 404
 desk-entry-confirm           POST 404 404 409 409 409 409 409 409 409 404 404 404 404 404 404 404
 desk-entries-confirm         POST 404 404 303 303 303 303 303 303 303 404 404 404 404 404 404 404
@@ -289,6 +298,10 @@ ARGUMENTS: dict[str, dict[str, str]] = {
     "desk-submission-confirm": {"pk": "by the capital"},
     "desk-submission-withdraw": {"pk": "handed in"},
     "desk-submission-revise": {"pk": "handed in"},
+    "desk-batch": {"pk": "brought"},
+    "desk-batch-file": {"pk": "brought"},
+    "desk-batch-own": {"kind": "contact", "ending": "csv"},
+    "desk-batch-step": {"pk": "brought", "step": "apply"},
     "desk-entry-confirm": {"code": "entry"},
     "desk-need": {"pk": "need"},
     "desk-need-revise": {"pk": "need"},
@@ -378,6 +391,9 @@ NOTHING_THERE: dict[str, set[str]] = {
     "demo-mail": EVERYBODY,
     "demo-mail-file": EVERYBODY,
     "desk-submission-new": {"mission_xa"},  # a State contributes no standard
+    "desk-batch": {"mission_xa"},
+    "desk-batch-file": {"mission_xa"},
+    "desk-batch-step": {"mission_xa"},
     "desk-submission": {"mission_xa"},
     "desk-submission-edit": {"mission_xa"},
     "desk-submission-withdraw": {"mission_xa"},
@@ -456,11 +472,20 @@ def made(committee: Committee, _kept_open: None) -> Iterator[Made]:
             "guest": committee.guest().pk,
             "holiday": Holiday.objects.values_list("pk", flat=True)[0],
             **scan_of(committee),
+            "brought": file_of(committee),
         }
         things |= letters_of(committee)
         cookies = {name: sign_in(account) for name, account in committee.accounts.items()}
         _keep_open()  # again: the signing in was by a client that has put them back
         yield Made(Crawler(cookies), things)
+
+
+def file_of(committee: Committee) -> Any:
+    """XIO's file of notes, handed in."""
+    file = rows_in(Kind.GUIDANCE_NOTE, "json", several(Kind.GUIDANCE_NOTE, 2))
+    batch = staged(committee, Kind.GUIDANCE_NOTE, file)
+    batches.hand_in(batch, by=committee.actor("focal_xio"), now=committee.now)
+    return batch.pk
 
 
 def letters_of(committee: Committee) -> dict[str, Any]:

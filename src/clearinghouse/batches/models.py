@@ -82,7 +82,7 @@ class Row(models.Model):
     batch = models.UUIDField()
     number = models.PositiveIntegerField()
     verdict = models.CharField(max_length=10)
-    entry = models.CharField(max_length=120, blank=True)  # what it is of, or has become
+    entry = models.CharField(max_length=120, blank=True)  # what it is of, or is to become
     seen = models.PositiveIntegerField(default=0)  # the version of that, when it was looked at
     content = models.JSONField(default=dict)
     was = models.JSONField(default=dict)  # what the fields that change said before

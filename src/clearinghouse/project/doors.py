@@ -155,7 +155,7 @@ TABLE: dict[str, Row] = {
     "desk-batches":             {"GET": REVIEWERS, "POST": CONTRIBUTORS},
     "desk-batch":               get(REVIEWERS),
     "desk-batch-file":          get(REVIEWERS),
-    "desk-batch-own":           get(CONTRIBUTORS),
+    "desk-batch-own":           get(OWNERS | STATE),
     "desk-batch-step":          post(CONTRIBUTORS),
     "desk-entries":             get(OWNERS | STATE),
     "desk-entry-confirm":       post(OWNERS | STATE),

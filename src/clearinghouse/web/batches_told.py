@@ -59,19 +59,16 @@ def table(
     batch: "Batch", rows: Sequence["Row"], under_way: Mapping[int, list[tuple[str, Why]]]
 ) -> Table:
     """A line for each row; where it changes several fields, or several are wrong, for each."""
-    words, definition = Vocabulary(), DEFINITIONS[Kind(batch.kind)]
-    labels = (
-        _("Row"), _("What it comes to"), _("Title"), _("Field"), _("Before"), _("From now on, or what is wrong")
-    )  # fmt: skip
+    words = Vocabulary()
+    after = _("From now on, or what is wrong")
+    head = (_("Row"), _("What it comes to"), _("Title"), _("Field"), _("Before"), after)
     lines = [
-        line
-        for row in rows
-        for line in _lines(definition, row, words, under_way.get(row.number, []))
+        line for row in rows for line in _lines(batch, row, words, under_way.get(row.number, []))
     ]
     return Table(
         name="rows",
         caption=_("Rows of the file"),
-        columns=[Column(label) for label in labels],
+        columns=[Column(label) for label in head],
         rows=lines,
         empty=_("There are no such rows."),
         is_caption_hidden=True,
@@ -80,10 +77,11 @@ def table(
 
 
 def _lines(
-    definition: Definition, row: "Row", words: Vocabulary, others: list[tuple[str, Why]]
+    batch: "Batch", row: "Row", words: Vocabulary, others: list[tuple[str, Why]]
 ) -> Iterator[Line]:
+    definition = DEFINITIONS[Kind(batch.kind)]
     _label, word, tone = VERDICTS[Verdict(row.verdict)]
-    head = (str(row.number), Cell(_(word), tone=tone), _title(definition, row, words, others))
+    head = (str(row.number), Cell(_(word), tone=tone), _title(batch, row, words, others))
     if row.verdict == Verdict.CHANGED:
         for each, before in _changed(definition, row):
             after = row.content.get(each.name)
@@ -105,16 +103,13 @@ def _place(definition: Definition, column: str, name: str) -> str:
     return f"{column} · {label}" if column and column != name else label
 
 
-def _title(
-    definition: Definition, row: "Row", words: Vocabulary, others: list[tuple[str, Why]]
-) -> Cell:
+def _title(batch: "Batch", row: "Row", words: Vocabulary, others: list[tuple[str, Why]]) -> Cell:
     note = " ".join(_(ALIKE[Why(why)]) % {"code": code} for code, why in (*row.alike, *others))
     titles = row.content.get("title", {})
-    url = _address(definition, row.entry) if row.entry and row.verdict != Verdict.FAULTY else ""
+    stands = batch.state == State.APPLIED or row.verdict in {Verdict.CHANGED, Verdict.UNCHANGED}
+    is_there = stands and row.verdict not in {Verdict.FAULTY, Verdict.REFUSED}
+    route = "standard" if batch.kind == Kind.STANDARD else "entry"
+    url = reverse(route, args=[row.entry]) if is_there else ""
     if titles:
         return Cell.told(titles, words.language, url=url, note=note)
-    return Cell(row.entry or _("(not shown)"), url=url, note=note)
-
-
-def _address(definition: Definition, code: str) -> str:
-    return reverse("standard" if definition.kind == Kind.STANDARD else "entry", args=[code])
+    return Cell(row.entry or _("Without a title"), url=url, note=note)

@@ -21,7 +21,6 @@ from clearinghouse.batches.queries import standing
 from clearinghouse.batches.rules import difference
 from clearinghouse.batches.rules.workflow import Step, Verdict
 from clearinghouse.ledger.record import Event, Line, recording
-from clearinghouse.submissions.actions import listing
 from clearinghouse.submissions.models import Submission
 from clearinghouse.submissions.rules.kinds import Kind
 from clearinghouse.submissions.rules.workflow import State as Stage
@@ -105,29 +104,27 @@ def _put(line: Line, shelf: Shelf, batch: Batch, rows: Sequence[Row], now: datet
         one.origin, one.instrument = batch.origin, batch.instrument
         one.written_by, one.seat, one.state = batch.written_by, batch.seat, Stage.LISTED
         one.started_at, one.settled_at = batch.staged_at, now
-        one.submitted_at, one.revises = batch.submitted_at or now, row.entry
-        one.entry = row.entry or listing.code_for(one.body, one.content["title"], one.pk)
+        one.submitted_at, one.entry = batch.submitted_at or now, row.entry
+        one.revises = row.entry if row.verdict == Verdict.CHANGED else ""
         shelf.word(one, there.get(row.entry), now)
-        row.entry, row.seen = one.entry, row.seen + 1
         made.append(one)
     shelf.store(line)
     line.store(made)
-    Row.objects.unscoped("applied").bulk_update(rows, ["entry", "seen"], batch_size=SOME)
 
 
-def _as_seen(batch: Batch, rows: Sequence[Row]) -> dict[str, standing.Standing]:
-    """What these rows are of, by code. Raises Stale where it is not as it was looked at."""
+def _as_seen(batch: Batch, rows: Sequence[Row], *, since: int = 0) -> dict[str, standing.Standing]:
+    """What these rows are of, by code. Raises Stale where it has changed more often `since`."""
     codes = [row.entry for row in rows]
     found = {s.code: s for s in standing.named(Kind(batch.kind), batch.body, codes)}
     for row in rows:
         one = found.get(row.entry)
-        if one is None or one.thing.version != row.seen:
+        if one is None or one.thing.version != row.seen + since:
             raise Stale(f"{row.entry} has changed since this batch was looked at")
     return found
 
 
 def _take_back(line: Line, shelf: Shelf, batch: Batch, rows: Sequence[Row], now: datetime) -> None:
-    there = _as_seen(batch, rows)
+    there = _as_seen(batch, rows, since=1)  # by this batch, and by nothing else
     made = Submission.objects.unscoped("what this batch listed").filter(
         entry__in=list(there), kind=batch.kind, started_at=batch.staged_at, state=Stage.LISTED
     )

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
+from uuid import uuid4
 
 from clearinghouse.access.actor import Actor
 from clearinghouse.access.errors import Invalid
@@ -21,6 +22,7 @@ from clearinghouse.directory.actions import sort_key
 from clearinghouse.kernel.marking import N_
 from clearinghouse.mandate.models import Body
 from clearinghouse.submissions import queries as submissions
+from clearinghouse.submissions.actions.listing import code_for
 from clearinghouse.submissions.formats import rows as formats
 from clearinghouse.submissions.formats.rows import ENTRY, Table
 from clearinghouse.submissions.queries import checking
@@ -110,6 +112,7 @@ class Comparison:
 
     def _new(self, made: Row, tidy: dict[str, Any]) -> Row:
         made.verdict, made.content = Verdict.NEW, tidy
+        made.entry = code_for(self.body, tidy["title"], uuid4())
         made.alike = self.in_view.like(likeness.of("", tidy))
         return made
 

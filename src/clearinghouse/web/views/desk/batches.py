@@ -125,8 +125,9 @@ def own(request: Asking, kind: str, ending: str) -> HttpResponse:
     if kind not in set(Kind) or ending not in batch.ENDINGS:
         raise Unseen("no such file")
     _kinds, bodies = _open(request)
-    chosen = [b for b in bodies if b.code == request.GET.get("body", "")]
-    if not chosen:
+    wanted = request.GET.get("body", "")
+    chosen = [b for b in bodies if b.code == wanted] if wanted else bodies
+    if len(chosen) != 1:
         raise Unseen("not a body that this actor writes for")
     return batch.own_file(Kind(kind), chosen[0], ending, by=request.actor)
 

@@ -17,9 +17,11 @@ from django.http import HttpResponse, HttpResponseBase
 from django.utils.cache import get_conditional_response
 
 from clearinghouse.access.errors import Invalid
+from clearinghouse.api.errors import Unsigned
 from clearinghouse.api.schemas import Asked, Page, PagedQuestion
 from clearinghouse.kernel.canonical import plain
 from clearinghouse.people.asking import Asking
+from clearinghouse.people.rules import Scope
 
 PUBLIC = "public, max-age=60"
 Found = QuerySet[Any, Any] | Sequence[Any]
@@ -56,6 +58,8 @@ def one(request: Asking, asked: Asked, made: Any) -> HttpResponseBase:
 
 def check(request: Asking, asked: Asked) -> None:
     """Raises Invalid, naming them, for parameters unknown to this operation or given twice."""
+    if request.is_refused or (request.scopes is not None and Scope.READ not in request.scopes):
+        raise Unsigned
     known = type(asked).model_fields
     faults = {
         name: ["there is no such parameter here"] for name in request.GET if name not in known

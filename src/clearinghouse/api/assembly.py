@@ -4,6 +4,7 @@ from ninja import NinjaAPI
 
 from clearinghouse.api import (
     assistance,
+    batches,
     errors,
     mandate,
     matrix,
@@ -16,12 +17,13 @@ from clearinghouse.api import (
 api = NinjaAPI(
     title="Clearinghouse",
     version="1",
-    description="What the site's pages show, as data. Everything here is read only. Whoever signs"
-    " in on the site is told here what they may see there.",
+    description="What the site's pages show, as data. Whoever signs"
+    " in on the site is told here what they may see there; a program that shows a token of a"
+    " seat (Authorization: Bearer …) reads as that seat, and contributes for it.",
     urls_namespace="api-v1",
     openapi_url=None,
     docs_url=None,
 )
-for router in (standards, mandate, meetings, needs, matrix, plan, assistance):
+for router in (standards, mandate, meetings, needs, matrix, plan, assistance, batches):
     api.add_router("", router.router)
 errors.teach(api)

@@ -9,8 +9,12 @@ from ninja.errors import ValidationError
 from pydantic import Field
 
 from clearinghouse.access.errors import Invalid, Refused, Stale, Unavailable, Unseen
+from clearinghouse.batches.actions import KeyUsed
+from clearinghouse.batches.queries.comparing import Misread
+from clearinghouse.files.formats.unfit import Unfit
 from clearinghouse.kernel.canonical import canonical
 from clearinghouse.kernel.workflow import OutOfOrder
+from clearinghouse.submissions.queries.checking import Found
 from clearinghouse.watch.trouble import RETRY_AFTER
 
 MEDIA_TYPE = "application/problem+json"
@@ -40,11 +44,34 @@ UNAVAILABLE = Kind(
     "unavailable", 503, "The record cannot be reached now; ask again, and see what was kept"
 )
 
+UNSIGNED = Kind("unsigned", 401, "This needs a token of a seat, with the scope for it")
+OVERTAKEN = Kind("overtaken", 412, "It is not at the version that If-Match names")
+KEY_USED = Kind("key-used", 422, "The idempotency key was used for something else")
+UNCONDITIONAL = Kind("unconditional", 428, "Say with If-Match which version is to be changed")
+
+
+class Unsigned(Exception):
+    """No token was shown, or one that opens nothing here."""
+
+
+class Overtaken(Exception):
+    """The version asked for is not the one that stands."""
+
+
+class Unconditional(Exception):
+    """No version was named."""
+
+
 KINDS: dict[type[Exception], Kind] = {
     Unseen: NOT_FOUND,
     Refused: REFUSED,
     OutOfOrder: OUT_OF_ORDER,
     Stale: STALE,
+    KeyUsed: KEY_USED,
+    Unsigned: UNSIGNED,
+    Overtaken: OVERTAKEN,
+    Unconditional: UNCONDITIONAL,
+    Unfit: INVALID,
     Invalid: INVALID,
     Unavailable: UNAVAILABLE,
     ValidationError: INVALID,
@@ -78,6 +105,7 @@ def answer(kind: Kind, faults: list[Fault] | None = None) -> HttpResponse:
     told = Problem(type=kind.type, title=kind.title, status=kind.status)
     body = vars(told) | {"errors": [vars(fault) for fault in faults or []]}
     later = {"Retry-After": RETRY_AFTER} if kind is UNAVAILABLE else {}
+    later |= {"WWW-Authenticate": "Bearer"} if kind is UNSIGNED else {}
     return HttpResponse(
         canonical(body), status=kind.status, content_type=MEDIA_TYPE, headers=later
     )
@@ -89,6 +117,10 @@ def translate(_request: HttpRequest, exc: Exception) -> HttpResponse:
 
 
 def faults_of(exc: Exception) -> list[Fault]:
+    if isinstance(exc, Misread):
+        return [fault_of(found) for found in exc.found]
+    if isinstance(exc, Unfit):
+        return [_fault("file", str(exc))]
     if isinstance(exc, Invalid):
         return [_fault(name, said) for name, all_ in exc.faults.items() for said in all_]
     if isinstance(exc, ValidationError):
@@ -108,6 +140,12 @@ def _said(fault: dict[str, Any]) -> str:
     if fault["type"] == "string_pattern_mismatch":
         return "This is not written in the form, or the characters, expected here"
     return str(fault["msg"]).removeprefix("Value error, ")
+
+
+def fault_of(found: Found) -> Fault:
+    """A fault of a file, with its row and column."""
+    message = found.fault.message % dict(found.fault.values)
+    return Fault(row=found.row, column=found.column, field=found.fault.field, message=message)
 
 
 def _fault(name: str, message: str) -> Fault:

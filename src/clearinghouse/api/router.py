@@ -10,18 +10,33 @@ from clearinghouse.api.errors import Problem
 F = TypeVar("F", bound=Callable[..., Any])
 
 
+def writes(router: Router, path: str, *, name: str, answers: Any) -> Callable[[F], F]:
+    """Declare a POST for whoever shows a token; each refusal is a problem."""
+    return _declared(router, ["POST"], path, name, answers, (400, 401, 403, 404, 409, 412, 422))
+
+
 def reads(router: Router, path: str, *, name: str, answers: Any) -> Callable[[F], F]:
     """Declare a GET (and the HEAD that goes with it); `name` is the URL's and the operation's.
 
     The first line of the function's docstring is the summary, the rest its description.
     """
+    return _declared(router, ["GET", "HEAD"], path, name, answers, (400, 404))
 
+
+def _declared(  # what an operation is, of two functions above
+    router: Router,
+    methods: list[str],
+    path: str,
+    name: str,
+    answers: Any,
+    refused: tuple[int, ...],
+) -> Callable[[F], F]:
     def declare(function: F) -> F:
         summary, _, description = (function.__doc__ or "").partition("\n")
         router.api_operation(
-            ["GET", "HEAD"],
+            methods,
             path,
-            response={200: answers, 400: Problem, 404: Problem},
+            response={200: answers} | dict.fromkeys(refused, Problem),
             url_name=name,
             operation_id=name,
             summary=summary.strip().rstrip("."),

@@ -7,6 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from clearinghouse.access.actor import Actor
+from clearinghouse.people import queries
+from clearinghouse.people.rules import Scope
 from clearinghouse.people.signin import sessions
 
 
@@ -16,6 +18,8 @@ class Asking(HttpRequest):
     actor: Actor
     now: datetime
     owes_factor: bool
+    scopes: frozenset[Scope] | None  # of the token that a program shows; None: a session, or none
+    is_refused: bool  # a token was shown that opens nothing
 
 
 class WhoIsAsking:
@@ -26,5 +30,15 @@ class WhoIsAsking:
 
     def __call__(self, request: Asking) -> HttpResponse:
         request.now = timezone.now()
-        request.actor, request.owes_factor = sessions.who(request, request.now)
+        shown = request.headers.get("Authorization", "")
+        request.scopes, request.is_refused = None, False
+        if shown and request.path.startswith("/api/"):
+            self._by_token(request, shown)
+        else:
+            request.actor, request.owes_factor = sessions.who(request, request.now)
         return self.get_response(request)
+
+    def _by_token(self, request: Asking, shown: str) -> None:
+        """Whoever shows a token is who it says, and not whoever is signed in."""
+        request.actor, request.scopes = queries.bearer(shown, request.now)
+        request.owes_factor, request.is_refused = False, request.actor.person_id is None

@@ -146,6 +146,36 @@ class Proposal(Recorded):
         return f"{self.matter} of {self.person_id}"
 
 
+class TokenQuerySet(SealedQuerySet["Token"]):
+    """Read, as a line without the token itself, by whoever holds the seat."""
+
+    def visibility(self, actor: Actor) -> Q:
+        return Q(seat__in=[c.seat_id for c in actor.capacities if c.seat_id])
+
+
+class Token(Recorded):
+    """Lets a program speak for one seat, within its scopes and until a day.
+
+    Only its hash is kept. It opens nothing once it is revoked or past, or the seat has ended.
+    """
+
+    seat = models.ForeignKey(Seat, models.PROTECT, related_name="+")
+    label = models.CharField(max_length=80)
+    scopes = models.JSONField()
+    hash = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    objects = TokenQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("made_at", "id")
+
+    def __str__(self) -> str:
+        return f"of the seat {self.seat_id}"
+
+
 class SignIns(models.Model):
     """How many came in, and how many tried in vain, on a day: figures, nobody named.
 

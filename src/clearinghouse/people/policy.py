@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from clearinghouse.access.actor import OPERATOR, Actor, Role, Standing
 from clearinghouse.access.errors import Refused
 from clearinghouse.access.grant import Grant, grant
-from clearinghouse.people.rules import Outcome, Relation, Step, is_vouching
+from clearinghouse.people.rules import BEARERS, Outcome, Relation, Step, is_vouching
 
 if TYPE_CHECKING:
-    from clearinghouse.people.models import Person, Proposal, Seat
+    from clearinghouse.people.models import Person, Proposal, Seat, Token
 
 _KEEPERS = frozenset({Relation.OPERATOR, Relation.ADMINISTRATOR})
 NEEDS: dict[Step, frozenset[Relation]] = dict.fromkeys(Step, _KEEPERS) | {
@@ -32,6 +32,13 @@ def authorise_own(actor: Actor, step: Step, person: Person) -> Grant:
     is_own = actor.person_id is not None and actor.person_id == person.pk
     has = {Relation.SELF} if is_own else set()
     return grant(actor, step, person, needs={Relation.SELF}, has=has)
+
+
+def authorise_token(actor: Actor, step: Step, token: Token) -> Grant:
+    """At the hand of whoever sits there, of a seat that programs may speak for."""
+    seats = {c.seat_id for c in actor.capacities if c.role in BEARERS}
+    has = {Relation.SELF} if token.seat_id in seats else set()
+    return grant(actor, step, token, needs={Relation.SELF}, has=has)
 
 
 def vouches(actor: Actor) -> bool:

@@ -20,8 +20,18 @@ from clearinghouse.people.models import (
     ProposalQuerySet,
     Seat,
     SeatQuerySet,
+    Token,
 )
-from clearinghouse.people.rules import LAPSE, Outcome, Step, has_lapsed
+from clearinghouse.people.rules import (
+    BEARER,
+    BEARERS,
+    LAPSE,
+    Outcome,
+    Scope,
+    Step,
+    has_lapsed,
+    hash_of,
+)
 
 
 @dataclass(frozen=True)
@@ -238,3 +248,38 @@ def same_open(wanted: Proposal, now: datetime) -> Proposal | None:
         **{name: getattr(wanted, name) for name in alike},
     )
     return found.first()
+
+
+def bearer(shown: str, now: datetime) -> tuple[Actor, frozenset[Scope]]:
+    """Who a header speaks for: one seat, held now; the public where it opens nothing."""
+    nobody: tuple[Actor, frozenset[Scope]] = (PUBLIC, frozenset())
+    if not shown.lower().startswith(BEARER) or not shown.isascii():
+        return nobody
+    every = Token.objects.unscoped("a token speaks for its seat; nobody has signed in")
+    live = every.filter(hash=hash_of(shown[len(BEARER) :].strip()), revoked_at__isnull=True)
+    token = live.filter(expires_at__gt=now).first()
+    held = addressee(token.seat_id, now) if token else None
+    if token is None or held is None or not held.actor.holds(*BEARERS):
+        return nobody
+    if not _is_open(held.actor):
+        return nobody
+    return held.actor, frozenset(Scope(scope) for scope in token.scopes)
+
+
+def tokens_for(actor: Actor, now: datetime) -> list[Token]:
+    """Those of one's own seats that still open something."""
+    live = Token.objects.visible_to(actor).filter(revoked_at__isnull=True, expires_at__gt=now)
+    return list(live)
+
+
+def token_for(actor: Actor, pk: UUID) -> Token:
+    found = Token.objects.visible_to(actor).filter(pk=pk).first()
+    if found is None:
+        raise Unseen("no such token")
+    return found
+
+
+def _is_open(actor: Actor) -> bool:
+    """A shut account opens nothing, its tokens neither."""
+    account = Account.objects.filter(person_id=actor.person_id) if actor.person_id else None
+    return account is not None and account.filter(is_active=True).exists()

@@ -1,5 +1,6 @@
 """Which seats there are, which exclude each other, and what takes a second hand to change."""
 
+import hashlib
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -18,6 +19,24 @@ class Step(StrEnum):
     PROPOSE = "propose"
     CONFIRM = "confirm"
     DECLINE = "decline"
+    MAKE_TOKEN = "make_token"  # noqa: S105  # a word of the domain
+    REVOKE_TOKEN = "revoke_token"  # noqa: S105  # the same
+
+
+class Scope(StrEnum):
+    """What a program with a token may do for its seat. Reading is as the seat reads."""
+
+    READ = "read"
+    CONTRIBUTE = "contribute"
+
+
+BEARERS = frozenset({Role.FOCAL_POINT, Role.STATE})
+"""The seats that programs may speak for: no seat that is entered by a second factor."""
+
+BEARER = "bearer "  # how the header begins, whatever its case
+
+LIVES = (30, 90, 365)
+"""Days for which a token may be made."""
 
 
 class Matter(StrEnum):
@@ -115,3 +134,8 @@ def has_lapsed(proposed_at: datetime, now: datetime) -> bool:
 def may_idle(roles: set[Role], longer: timedelta) -> timedelta:
     """How long a session with these seats may be left alone."""
     return min(IDLE, longer) if roles & FACTOR_NEEDED else longer
+
+
+def hash_of(token: str) -> str:
+    """What is kept of a token."""
+    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()

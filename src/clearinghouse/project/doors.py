@@ -121,6 +121,12 @@ TABLE: dict[str, Row] = {
     "api-v1:matrix-issue":      GET,
     "api-v1:commitments":       GET,
     "api-v1:figures":           GET,
+    # by token, which the operation asks for
+    "api-v1:check":             post(ANYONE),
+    "api-v1:batch-new":         post(ANYONE),
+    "api-v1:batch":             GET,
+    "api-v1:batch-rows":        GET,
+    "api-v1:batch-step":        post(ANYONE),
     # signing in and out
     "account_login":            both(ANYONE),
     "account_logout":           both(ANYONE),

@@ -55,6 +55,7 @@ SCOPED = {
     "people.person",
     "people.proposal",
     "people.seat",
+    "people.token",
     "plan.commitment",
     "search.indexed",
     "search.mark",

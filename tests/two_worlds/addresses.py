@@ -70,6 +70,13 @@ KINDS = ("standard", "contact", "monitoring_visit", "absent")
 STATES = _codes("XA", "XB", "XC", "XD", "XIO", "XX")
 MEETINGS = _codes("meeting-2025", "absent")
 ORGANISATIONS = _codes("XIO", "XRO", "XA", "XX")
+
+
+def _of_kinds(things: Things) -> Arguments:
+    kinds = ("guidance_note", "standard")
+    return [{"kind": k, "pk": pk} for k in kinds for pk in (*things.brought, ABSENT)]
+
+
 MONTHS = ("2025-05", "2025-04", "2025-06", "2024-12", "2025-13", "absent")
 
 
@@ -171,6 +178,14 @@ FILLED: dict[str, Filler] = {
     "desk": alone,
     "desk-submissions": alone,
     "desk-submission-new": lambda _: [{"kind": k} for k in ("standard", "need", "absent")],
+    "api-v1:check": lambda _: [{"kind": k} for k in KINDS],
+    "api-v1:batch-new": lambda _: [{"kind": k} for k in KINDS],
+    "api-v1:batch": _of_kinds,
+    "api-v1:batch-rows": _of_kinds,
+    "api-v1:batch-step": lambda t: [a | {"step": "apply"} for a in _of_kinds(t)],
+    "desk-tokens": alone,
+    "desk-token-make": alone,
+    "desk-token-revoke": _ids("seats"),
     "desk-batches": alone,
     "desk-batch": _ids("brought"),
     "desk-batch-file": _ids("brought"),
@@ -371,6 +386,7 @@ ASKED: dict[str, tuple[str, ...]] = {
     "api-v1:matrix": ("audience=public", "audience=member", "audience=full", "fields=hash"),
     "api-v1:matrix-issue": ("audience=public", "audience=member", "fields=content"),
     "api-v1:figures": (*SIZED, "state=XA", "kind=purpose", "code=15130"),
+    "api-v1:batch-rows": (*SIZED, "verdict=new", "verdict=x"),
     "api-v1:commitments": (*SIZED, "adoption=proposed", "owner=XIO"),
     "desk-batches": PAGED,
     "desk-batch": (*PAGED, "verdict=new", "verdict=faulty", "verdict=x"),

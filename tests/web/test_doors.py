@@ -114,6 +114,11 @@ api-v1:matrix                GET  200 200 200 200 200 200 200 200 200 200 200 20
 api-v1:matrix-issue          GET  200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
 api-v1:commitments           GET  200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
 api-v1:figures               GET  200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+api-v1:check                 POST 400 400 400 400 400 400 400 400 400 400 400 400 400 400 400 400
+api-v1:batch-new             POST 401 401 401 401 401 401 401 401 401 401 401 401 401 401 401 401
+api-v1:batch                 GET  404 404 200 200 404 404 404 404 404 200 404 404 200 200 404 404
+api-v1:batch-rows            GET  404 404 200 200 404 404 404 404 404 200 404 404 200 200 404 404
+api-v1:batch-step            POST 401 401 401 401 401 401 401 401 401 401 401 401 401 401 401 401
 # signing in and out
 account_login                GET  200 302 302 302 302 302 302 302 302 302 302 302 302 302 302 302
 account_login                POST 400 302 302 302 302 302 302 302 302 302 302 302 302 302 302 302
@@ -240,6 +245,9 @@ desk-holiday-strike          POST 404 404 404 404 404 404 404 404 404 404 404 40
 desk-calendar                GET  302 404 200 200 200 200 200 200 200 200 200 200 200 200 200 200
 desk-calendar-make           POST 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404
 desk-calendar-revoke         POST 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404
+desk-tokens                  GET  302 404 200 200 200 200 200 200 200 404 404 404 404 404 404 404
+desk-token-make              POST 404 404 400 400 400 400 400 400 400 404 404 404 404 404 404 404
+desk-token-revoke            POST 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404
 desk-settings                GET  302 404 200 200 200 200 200 200 200 200 200 200 200 200 200 200
 desk-settings                POST 404 404 400 400 400 400 400 400 400 400 400 400 400 400 400 400
 # the tray
@@ -280,6 +288,12 @@ ARGUMENTS: dict[str, dict[str, str]] = {
     "matrix-issue": {"number": "2025-04"},
     "matrix-file": {"number": "2025-04", "kind": "csv"},
     "api-v1:nowhere": {"rest": "nowhere"},
+    "api-v1:check": {"kind": "standard"},
+    "api-v1:batch-new": {"kind": "standard"},
+    "api-v1:batch": {"kind": "guidance_note", "pk": "brought"},
+    "api-v1:batch-rows": {"kind": "guidance_note", "pk": "brought"},
+    "api-v1:batch-step": {"kind": "guidance_note", "pk": "brought", "step": "apply"},
+    "desk-token-revoke": {"pk": "brought"},
     "api-v1:standard": {"code": "entry"},
     "api-v1:organisation": {"code": "XIO"},
     "api-v1:state": {"code": "XA"},
@@ -386,6 +400,9 @@ COMMITTEE = {"expert", "chair", "member_xb", "secretariat", "secretariat_2"}
 NOTHING_THERE: dict[str, set[str]] = {
     "api-v1:nowhere": EVERYBODY,
     "api-v1:need": EVERYBODY,
+    "api-v1:batch": EVERYBODY,
+    "api-v1:batch-rows": EVERYBODY,
+    "desk-token-revoke": {"focal_xio", "mission_xa"},
     "demo-as": EVERYBODY,
     "demo-outbox": EVERYBODY,
     "demo-mail": EVERYBODY,

@@ -146,26 +146,30 @@ def bring_in(request: Asking, kind: Path[Word], asked: Query[BatchAsked]) -> Htt
     return _send(request, made)
 
 
-@reads(router, "/batches/{pk}", name="batch", answers=BatchRecord)
-def batch(request: Asking, pk: Path[UUID], asked: Query[Asked]) -> HttpResponseBase:
+@reads(router, "/batches/{kind}/{pk}", name="batch", answers=BatchRecord)
+def batch(
+    request: Asking, kind: Path[Word], pk: Path[UUID], asked: Query[Asked]
+) -> HttpResponseBase:
     """A file that was brought in, and what its rows come to."""
     answers.check(request, asked)
-    return _send(request, queries.batch_for(request.actor, pk))
+    return _send(request, _batch(request, kind, pk))
 
 
-@reads(router, "/batches/{pk}/rows", name="batch-rows", answers=Page[RowRecord])
-def rows(request: Asking, pk: Path[UUID], asked: Query[RowsAsked]) -> HttpResponseBase:
+@reads(router, "/batches/{kind}/{pk}/rows", name="batch-rows", answers=Page[RowRecord])
+def rows(
+    request: Asking, kind: Path[Word], pk: Path[UUID], asked: Query[RowsAsked]
+) -> HttpResponseBase:
     """The rows of a file, in its order."""
     if asked.verdict and asked.verdict not in set(Verdict):
         raise Invalid({"verdict": ["this is not one of the choices"]})
     verdict = Verdict(asked.verdict) if asked.verdict else None
-    found = queries.rows_of(queries.batch_for(request.actor, pk), verdict)
+    found = queries.rows_of(_batch(request, kind, pk), verdict)
     return answers.page(request, asked, RowRecord, found, _rows)
 
 
-@writes(router, "/batches/{pk}/{step}", name="batch-step", answers=BatchRecord)
+@writes(router, "/batches/{kind}/{pk}/{step}", name="batch-step", answers=BatchRecord)
 def step(
-    request: Asking, pk: Path[UUID], step: Path[Word], asked: Query[Asked]
+    request: Asking, kind: Path[Word], pk: Path[UUID], step: Path[Word], asked: Query[Asked]
 ) -> HttpResponseBase:
     """Take a step with a file: hand_in, apply, undo or withdraw.
 
@@ -173,7 +177,7 @@ def step(
     """
     del asked
     by = signed(request)
-    one = queries.batch_for(by, pk)
+    one = _batch(request, kind, pk)
     if step not in set(STEPS):
         raise Unseen("no such step")
     must_match(request, one.version)
@@ -199,6 +203,13 @@ def must_match(request: Asking, version: int) -> None:
 
 def tag(version: int) -> str:
     return f'"{version}"'
+
+
+def _batch(request: Asking, kind: str, pk: UUID) -> "Batch":
+    one = queries.batch_for(request.actor, pk)
+    if one.kind != kind:
+        raise Unseen("no such batch of that kind")
+    return one
 
 
 def _kind(named: str) -> Kind:

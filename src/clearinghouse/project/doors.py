@@ -245,6 +245,9 @@ TABLE: dict[str, Row] = {
     "desk-calendar":            get(SIGNED_IN),
     "desk-calendar-make":       post(SIGNED_IN),
     "desk-calendar-revoke":     post(SIGNED_IN),
+    "desk-tokens":              get(OWNERS | STATE),
+    "desk-token-make":          post(OWNERS | STATE),
+    "desk-token-revoke":        post(OWNERS | STATE),
     "desk-settings":            both(SIGNED_IN),
 }
 if settings.ENV.demo:  # elsewhere these addresses do not exist

@@ -33,6 +33,7 @@ KEEPERS = frozenset({Role.ADMINISTRATOR, Role.AUDITOR})
 PLACES = (
     Place(N_("Today"), "desk", ALL),
     Place(N_("Contributions"), "desk-submissions", CONTRIBUTORS | SERVING),
+    Place(N_("Tokens for programs"), "desk-tokens", CONTRIBUTORS),
     Place(N_("Files"), "desk-batches", CONTRIBUTORS | SERVING),
     Place(N_("Your entries"), "desk-entries", CONTRIBUTORS),
     Place(N_("Monitoring calendar"), "desk-visits", CONTRIBUTORS | {Role.EXPERT}),

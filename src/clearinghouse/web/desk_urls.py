@@ -34,6 +34,7 @@ from clearinghouse.web.views.desk import (
     sign_ins,
     submission_page,
     submissions,
+    tokens,
     writing,
 )
 
@@ -181,5 +182,8 @@ desk: list[URLPattern] = [
     path("desk/calendar/", calendar.keys, name="desk-calendar"),
     path("desk/calendar/make/", calendar.make_key, name="desk-calendar-make"),
     path("desk/calendar/<uuid:pk>/revoke/", calendar.revoke_key, name="desk-calendar-revoke"),
+    path("desk/tokens/", tokens.index, name="desk-tokens"),
+    path("desk/tokens/make/", tokens.make, name="desk-token-make"),
+    path("desk/tokens/<uuid:pk>/revoke/", tokens.revoke, name="desk-token-revoke"),
     path("desk/settings/", calendar.own_settings, name="desk-settings"),
 ]

@@ -69,6 +69,7 @@ DONE: dict[str, str] = {
     "holiday-struck": N_(
         "It is not observed any more. Whoever holds a deadline that has moved is told."
     ),
+    "token-revoked": N_("The token is revoked. Programs that use it are refused."),
     "key-revoked": N_("That address is shut. Programs that used it are shown nothing more."),
     "settled": N_("Your settings are kept."),
     "invited": N_("The person is written to with a link."),

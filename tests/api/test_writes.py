@@ -1,0 +1,232 @@
+"""Programs bring files in: by token alone, once for a key, at the version they name."""
+
+import json
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from clearinghouse.access.errors import Invalid, Refused
+from clearinghouse.batches.models import Batch
+from clearinghouse.ledger.models import Entry
+from clearinghouse.people import actions as people
+from clearinghouse.people.actions import tokens
+from clearinghouse.people.actions.tokens import Wanted
+from clearinghouse.people.models import Token
+from clearinghouse.people.queries import tokens_for
+from clearinghouse.people.rules import Scope
+from clearinghouse.submissions.rules.kinds import Kind
+from tests.api import published
+from tests.batches.files import example, made, several
+from tests.committee import NOW, Committee
+
+BOTH = (Scope.READ, Scope.CONTRIBUTE)
+KIND = Kind.STANDARD
+
+
+@pytest.fixture(autouse=True)
+def _today(committee: Committee) -> Any:
+    assert committee.accounts
+    with time_machine.travel(NOW + timedelta(hours=1), tick=False):
+        yield
+
+
+def token(committee: Committee, name: str = "focal_xio", *scopes: Scope, days: int = 30) -> str:
+    wanted = Wanted(label="our database", scopes=scopes or BOTH, days=days)
+    by = committee.actor(name)
+    return tokens.make(committee.seats[name], wanted, by=by, now=NOW)[1]
+
+
+class Program:
+    """A program with a token, or without."""
+
+    def __init__(self, shown: str = "") -> None:
+        self.client = Client()
+        self.headers = {"Authorization": f"Bearer {shown}"} if shown else {}
+
+    def get(self, address: str) -> Any:
+        return self.client.get(f"/api/v1/{address}", headers=self.headers)
+
+    def post(self, address: str, content: bytes = b"", kind: str = "text/csv", **more: str) -> Any:
+        headers = self.headers | {name.replace("_", "-"): said for name, said in more.items()}
+        return self.client.post(f"/api/v1/{address}", content, content_type=kind, headers=headers)
+
+
+def csv(count: int = 3, kind: Kind = KIND) -> bytes:
+    return made(kind, "csv", several(kind, count)).content
+
+
+def problem(response: Any) -> tuple[int, str]:
+    assert response["Content-Type"] == "application/problem+json"
+    told = response.json()
+    schema = published.document()["components"]["schemas"]["Problem"]
+    assert published.faults(told, schema) == []
+    return response.status_code, str(told["type"].rpartition("-")[2])
+
+
+def lines() -> int:
+    return Entry.objects.unscoped("test").count()
+
+
+def test_a_file_is_brought_in_looked_at_and_handed_in(committee: Committee) -> None:
+    program = Program(token(committee))
+    told = program.post("batches/standard", csv(), Idempotency_Key="k-1")
+    assert told.status_code == 200, told.content
+    assert told["ETag"] == '"1"'
+    one = told.json()
+    assert (one["state"], one["body"], one["counts"]["new"]) == ("checked", "XIO", 3)
+    assert one["steps"] == ["hand_in", "withdraw"]
+    rows = program.get(f"batches/standard/{one['id']}/rows?verdict=new&size=2").json()
+    assert (rows["total"], [r["number"] for r in rows["results"]]) == (3, [2, 3])
+    assert program.get(f"batches/standard/{one['id']}").json() == one
+    done = program.post(f"batches/standard/{one['id']}/hand_in", If_Match='"1"')
+    assert (done.json()["state"], done["ETag"]) == ("submitted", '"2"')
+
+
+def test_a_form_will_do_as_well_as_a_body(committee: Committee) -> None:
+    file = SimpleUploadedFile("own.jsonl", json.dumps(example(KIND)).encode())
+    headers = {"Authorization": f"Bearer {token(committee)}", "Idempotency-Key": "k"}
+    told = Client().post("/api/v1/batches/standard", {"file": file}, headers=headers)
+    assert told.json()["counts"]["new"] == 1
+
+
+def test_the_same_key_is_the_same_batch_and_no_other(committee: Committee) -> None:
+    program = Program(token(committee))
+    first = program.post("batches/standard", csv(), Idempotency_Key="k-1")
+    before = lines()
+    again = program.post("batches/standard", csv(), Idempotency_Key="k-1")
+    assert (again.content, lines()) == (first.content, before)
+    other = program.post("batches/standard", csv(2), Idempotency_Key="k-1")
+    assert problem(other) == (422, "used")
+    assert problem(program.post("batches/standard", csv())) == (400, "invalid")
+
+
+def test_a_step_names_the_version(committee: Committee) -> None:
+    program = Program(token(committee))
+    pk = program.post("batches/standard", csv(), Idempotency_Key="k-1").json()["id"]
+    assert problem(program.post(f"batches/standard/{pk}/hand_in")) == (428, "unconditional")
+    assert problem(program.post(f"batches/standard/{pk}/hand_in", If_Match='"7"')) == (
+        412,
+        "overtaken",
+    )
+    assert problem(program.post(f"batches/standard/{pk}/apply", If_Match='"1"')) == (409, "order")
+    assert problem(program.post(f"batches/standard/{pk}/return", If_Match='"1"')) == (404, "found")
+
+
+@pytest.mark.parametrize("who", ["nobody", "session", "wrong", "basic", "read", "old", "revoked"])
+def test_nobody_writes_without_a_token_that_may(committee: Committee, who: str) -> None:
+    shown = token(committee, "focal_xio", *((Scope.READ,) if who == "read" else BOTH))
+    program = Program({"nobody": "", "session": "", "wrong": "chs_x"}.get(who, shown))
+    if who == "session":
+        program.client.force_login(committee.accounts["focal_xio"])
+    if who == "basic":
+        program.headers = {"Authorization": f"Basic {shown}"}
+    if who == "revoked":
+        own = committee.actor("focal_xio")
+        tokens.revoke(tokens_for(own, NOW)[0], by=own, now=NOW)
+    later = NOW + timedelta(days=30 if who == "old" else 0, hours=1)
+    before = lines()
+    with time_machine.travel(later, tick=False):
+        told = program.post("batches/standard", csv(), Idempotency_Key="k")
+    assert problem(told) == (401, "unsigned")
+    assert told["WWW-Authenticate"] == "Bearer"
+    assert lines() == before
+
+
+def test_a_token_ends_with_its_seat(committee: Committee) -> None:
+    shown = token(committee)
+    seat, by = committee.seats["focal_xio"], committee.actor("administrator")
+    people.unseat(seat, by=by, now=NOW + timedelta(minutes=1))
+    assert problem(Program(shown).get("batches/standard/" + "0" * 32)) == (401, "unsigned")
+
+
+@pytest.mark.parametrize("name", ["expert", "secretariat", "administrator", "member_xb"])
+def test_no_program_speaks_for_a_seat_with_a_second_factor(
+    committee: Committee, name: str
+) -> None:
+    with pytest.raises(Refused):
+        token(committee, name)
+
+
+def test_nobody_makes_a_token_for_another_s_seat_or_for_ever(committee: Committee) -> None:
+    wanted = Wanted(label="x", scopes=BOTH, days=30)
+    seat, other = committee.seats["focal_xio"], committee.actor("focal_xro")
+    with pytest.raises(Refused):
+        tokens.make(seat, wanted, by=other, now=NOW)
+    with pytest.raises(Invalid):
+        token(committee, "focal_xio", days=4000)
+
+
+def test_only_the_hash_of_a_token_is_kept(committee: Committee) -> None:
+    shown = token(committee)
+    kept = str(list(Token.objects.unscoped("test").values()))
+    assert shown not in kept
+    assert shown not in str(list(Entry.objects.unscoped("test").values()))
+
+
+def test_a_token_reads_as_its_seat_alone(committee: Committee) -> None:
+    pk = (
+        Program(token(committee)).post("batches/standard", csv(), Idempotency_Key="k").json()["id"]
+    )
+    assert (
+        Program(token(committee, "alternate_xio")).get(f"batches/standard/{pk}").status_code == 200
+    )
+    for other in (Program(), Program(token(committee, "focal_xro"))):
+        assert problem(other.get(f"batches/standard/{pk}")) == (404, "found")
+        assert problem(other.get(f"batches/standard/{pk}/rows")) == (404, "found")
+    foreign = Program(token(committee, "focal_xro")).post(
+        f"batches/standard/{pk}/withdraw", If_Match='"1"'
+    )
+    assert problem(foreign) == (404, "found")
+    assert Batch.objects.unscoped("test").get().state == "checked"
+
+
+def test_for_another_body_nothing_is_brought_in(committee: Committee) -> None:
+    program = Program(token(committee, "focal_xro"))
+    told = program.post("batches/standard?body=XIO", csv(), Idempotency_Key="k")
+    assert problem(told) == (400, "invalid")
+    assert not Batch.objects.unscoped("test").exists()
+
+
+def test_what_is_wrong_is_told_by_row_column_and_field(committee: Committee) -> None:
+    program = Program(token(committee))
+    bad = b"title[en],legal_nature,obligations,state\nCode,code,1(a),listed\n"
+    told = program.post("batches/standard", bad, Idempotency_Key="k")
+    assert problem(told) == (400, "invalid")
+    assert told.json()["errors"] == [
+        {"row": 1, "column": "D", "field": "state",
+         "message": "There is no column “state” in this kind."}
+    ]  # fmt: skip
+    odd = json.dumps([example(KIND) | {"listed": True, "body": "XRO"}]).encode()
+    one = program.post("batches/standard", odd, "application/json", Idempotency_Key="k")
+    assert {f["field"] for f in one.json()["faults"]} == {"listed", "body"}
+    assert one.json()["body"] == "XIO"
+    assert one.json()["steps"] == ["withdraw"]
+
+
+def test_anybody_may_check_and_nothing_is_kept() -> None:
+    before = lines()
+    told = Program().post("check/standard", csv())
+    assert told.json() == {
+        "rows": 3, "faulty": 0, "faults": [],
+        "read_as": {"encoding": "utf-8", "separator": "commas"},
+    }  # fmt: skip
+    bad = Program().post("check/standard", b'[{"title": "x"}]', "application/json")
+    assert {f["field"] for f in bad.json()["faults"]} >= {"title", "obligations"}
+    assert problem(Program().post("check/standard", b"\0")) == (400, "invalid")
+    assert problem(Program().post("check/standard", b"x", "image/png")) == (400, "invalid")
+    assert problem(Program().post("check/absent", csv())) == (404, "found")
+    assert lines() == before
+
+
+def test_every_write_is_explained() -> None:
+    paths = published.document()["paths"]
+    writes = {address: told["post"] for address, told in paths.items() if "post" in told}
+    assert len(writes) == 3
+    for told in writes.values():
+        assert told["summary"]
+        content = told["responses"]["200"]["content"]["application/json"]
+        assert published.faults(content["example"], content["schema"]) == []

@@ -50,6 +50,14 @@ class Program:
     def get(self, address: str) -> Any:
         return self.client.get(f"/api/v1/{address}", headers=self.headers)
 
+    def patch(self, address: str, said: object, **more: str) -> Any:
+        headers = self.headers | {name.replace("_", "-"): told for name, told in more.items()}
+        body = json.dumps(said)
+        return self.client.patch(f"/api/v1/{address}", body, "application/json", headers=headers)
+
+    def say(self, address: str, said: object, **more: str) -> Any:
+        return self.post(address, json.dumps(said).encode(), "application/json", **more)
+
     def post(self, address: str, content: bytes = b"", kind: str = "text/csv", **more: str) -> Any:
         headers = self.headers | {name.replace("_", "-"): said for name, said in more.items()}
         return self.client.post(f"/api/v1/{address}", content, content_type=kind, headers=headers)
@@ -224,9 +232,103 @@ def test_anybody_may_check_and_nothing_is_kept() -> None:
 
 def test_every_write_is_explained() -> None:
     paths = published.document()["paths"]
-    writes = {address: told["post"] for address, told in paths.items() if "post" in told}
-    assert len(writes) == 3
-    for told in writes.values():
+    writes = [told[m] for told in paths.values() for m in ("post", "patch") if m in told]
+    assert len(writes) == 6
+    for told in writes:
         assert told["summary"]
         content = told["responses"]["200"]["content"]["application/json"]
         assert published.faults(content["example"], content["schema"]) == []
+
+
+# ── contributions one by one ────────────────────────────────────────────────────────────────────
+
+
+def test_a_contribution_is_begun_changed_and_handed_in(committee: Committee) -> None:
+    program = Program(token(committee))
+    told = program.say("submissions/standard", {"title": {"en": "Code"}}, Idempotency_Key="k")
+    one, address = told.json(), f"submissions/standard/{told.json()['id']}"
+    assert (one["state"], one["version"], one["body"]) == ("draft", 1, "XIO")
+    missing = program.post(f"{address}/submit", If_Match='"1"')
+    assert problem(missing) == (400, "invalid")
+    assert {f["field"] for f in missing.json()["errors"]} == {"legal_nature", "obligations"}
+    more = {"legal_nature": "code", "obligations": [{"ref": "1(a)"}]}
+    changed = program.patch(address, more, If_Match=told["ETag"])
+    assert changed.json()["content"] == {"title": {"en": "Code"}} | more
+    assert problem(program.patch(address, {}, If_Match=told["ETag"])) == (412, "overtaken")
+    assert problem(program.patch(address, {})) == (428, "unconditional")
+    done = program.post(f"{address}/submit", If_Match=changed["ETag"]).json()
+    assert (done["state"], done["steps"]) == ("submitted", ["withdraw"])
+    assert program.get(address).json() == done
+    assert problem(program.patch(address, {}, If_Match='"3"')) == (409, "order")
+
+
+def test_the_same_key_is_the_same_contribution(committee: Committee) -> None:
+    program, said = Program(token(committee)), {"title": {"en": "Code"}}
+    first = program.say("submissions/standard", said, Idempotency_Key="k")
+    before = lines()
+    assert program.say("submissions/standard", said, Idempotency_Key="k").content == first.content
+    other = program.say("submissions/standard", {"title": {"en": "X"}}, Idempotency_Key="k")
+    assert problem(other) == (422, "used")
+    assert problem(program.say("submissions/contact", said, Idempotency_Key="k")) == (422, "used")
+    assert problem(program.say("submissions/standard", said)) == (400, "invalid")
+    assert lines() == before
+
+
+def test_what_is_announced_stands_at_once(committee: Committee) -> None:
+    program = Program(token(committee))
+    one = program.say("submissions/contact", example(Kind.CONTACT), Idempotency_Key="k").json()
+    done = program.post(f"submissions/contact/{one['id']}/submit", If_Match='"1"').json()
+    assert done["state"] == "listed"
+    assert done["entry"]
+
+
+@pytest.mark.parametrize("extra", ["state", "listed", "body", "version", "id", "origin"])
+def test_an_extra_field_changes_nothing_and_is_named(committee: Committee, extra: str) -> None:
+    program = Program(token(committee))
+    begun = program.say("submissions/standard", {"title": {"en": "Code"}}, Idempotency_Key="k")
+    before = lines()
+    said = {"title": {"en": "Code"}, extra: "listed"}
+    told = program.say("submissions/standard", said, Idempotency_Key="k2")
+    assert problem(told) == (400, "invalid")
+    assert [f["field"] for f in told.json()["errors"]] == [extra]
+    address = f"submissions/standard/{begun.json()['id']}"
+    told = program.patch(address, {extra: "listed"}, If_Match='"1"')
+    assert [f["field"] for f in told.json()["errors"]] == [extra]
+    assert (program.get(address).json(), lines()) == (begun.json(), before)
+
+
+def test_another_body_s_draft_is_neither_read_nor_written(committee: Committee) -> None:
+    one = committee.submission()
+    address = f"submissions/standard/{one.pk}"
+    other = Program(token(committee, "focal_xro"))
+    assert problem(other.get(address)) == (404, "found")
+    assert problem(other.patch(address, {}, If_Match='"1"')) == (404, "found")
+    assert problem(other.post(f"{address}/submit", If_Match='"1"')) == (404, "found")
+    mine = other.say("submissions/standard?body=XIO", {}, Idempotency_Key="k")
+    assert problem(mine) == (400, "invalid")
+
+
+ODD = {
+    "nothing": b"",
+    "a list": b"[1]",
+    "cut": b"{",
+    "deep": b"[" * 100_000,
+    "a lone surrogate": rb'{"title": {"en": "\ud800"}}',
+    "a name that is none": rb'{"\udfff": 1}',
+    "a NUL": rb'{"title": {"en": "\u0000"}}',
+    "a number for texts": b'{"title": 1}',
+    "no UTF-8": b"\xff",
+    "too much": b"x" * 1_100_000,
+}
+
+
+@pytest.mark.parametrize("what", ODD)
+def test_odd_bodies_are_refused_by_name(committee: Committee, what: str) -> None:
+    program, before = Program(token(committee)), lines()
+    told = program.post("submissions/standard", ODD[what], "application/json", Idempotency_Key="k")
+    assert problem(told) == (400, "invalid")
+    assert told.json()["errors"]
+    checked = Program().post("check/standard", ODD[what], "application/json")
+    assert checked.status_code in {200, 400}
+    assert checked.json().get("errors") or checked.json()["faults"]
+    assert lines() == before

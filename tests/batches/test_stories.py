@@ -8,7 +8,7 @@ import pytest
 
 from clearinghouse.access.errors import Invalid, Stale
 from clearinghouse.batches import actions, queries
-from clearinghouse.batches.actions import KeyUsed, applying
+from clearinghouse.batches.actions import applying
 from clearinghouse.batches.models import Batch, Row
 from clearinghouse.batches.queries.comparing import AGAIN, NO_SUCH, TAKEN
 from clearinghouse.batches.rules.workflow import ANNOUNCED, TOGETHER, WORKFLOWS, State, Verdict
@@ -18,6 +18,7 @@ from clearinghouse.files import queries as files
 from clearinghouse.ledger.models import Entry as Line
 from clearinghouse.ledger.verify import verify
 from clearinghouse.submissions import actions as submissions
+from clearinghouse.submissions.actions import KeyUsed
 from clearinghouse.submissions.models import Submission
 from clearinghouse.submissions.rules.kinds import Kind
 from tests.batches.files import ENDINGS, Records, example, made, several, staged

@@ -77,6 +77,10 @@ def _of_kinds(things: Things) -> Arguments:
     return [{"kind": k, "pk": pk} for k in kinds for pk in (*things.brought, ABSENT)]
 
 
+def _contributed(things: Things) -> Arguments:
+    return [{"kind": k, "pk": pk} for k in ("standard", "need") for pk in things.submissions]
+
+
 MONTHS = ("2025-05", "2025-04", "2025-06", "2024-12", "2025-13", "absent")
 
 
@@ -182,7 +186,10 @@ FILLED: dict[str, Filler] = {
     "api-v1:batch-new": lambda _: [{"kind": k} for k in KINDS],
     "api-v1:batch": _of_kinds,
     "api-v1:batch-rows": _of_kinds,
-    "api-v1:batch-step": lambda t: [a | {"step": "apply"} for a in _of_kinds(t)],
+    "api-v1:batch-step": lambda t: [{**a, "step": "apply"} for a in _of_kinds(t)],
+    "api-v1:submission-new": lambda _: [{"kind": k} for k in KINDS],
+    "api-v1:submission": _contributed,
+    "api-v1:submission-submit": _contributed,
     "desk-tokens": alone,
     "desk-token-make": alone,
     "desk-token-revoke": _ids("seats"),
@@ -190,7 +197,7 @@ FILLED: dict[str, Filler] = {
     "desk-batch": _ids("brought"),
     "desk-batch-file": _ids("brought"),
     "desk-batch-step": lambda t: [
-        a | {"step": s} for a in _ids("brought")(t) for s in ("apply", "undo", "absent")
+        {**a, "step": s} for a in _ids("brought")(t) for s in ("apply", "undo", "absent")
     ],
     "desk-batch-own": lambda _: [
         {"kind": k, "ending": e} for k in KINDS for e in ("csv", "json", "xlsx", "doc")

@@ -119,6 +119,10 @@ api-v1:batch-new             POST 401 401 401 401 401 401 401 401 401 401 401 40
 api-v1:batch                 GET  404 404 200 200 404 404 404 404 404 200 404 404 200 200 404 404
 api-v1:batch-rows            GET  404 404 200 200 404 404 404 404 404 200 404 404 200 200 404 404
 api-v1:batch-step            POST 401 401 401 401 401 401 401 401 401 401 401 401 401 401 401 401
+api-v1:submission-new        POST 401 401 401 401 401 401 401 401 401 401 401 401 401 401 401 401
+api-v1:submission            GET  404 404 200 200 404 404 404 404 404 200 404 404 200 200 404 404
+api-v1:submission            PATCH 401 401 401 401 401 401 401 401 401 401 401 401 401 401 401 401
+api-v1:submission-submit     POST 401 401 401 401 401 401 401 401 401 401 401 401 401 401 401 401
 # signing in and out
 account_login                GET  200 302 302 302 302 302 302 302 302 302 302 302 302 302 302 302
 account_login                POST 400 302 302 302 302 302 302 302 302 302 302 302 302 302 302 302
@@ -290,6 +294,9 @@ ARGUMENTS: dict[str, dict[str, str]] = {
     "api-v1:nowhere": {"rest": "nowhere"},
     "api-v1:check": {"kind": "standard"},
     "api-v1:batch-new": {"kind": "standard"},
+    "api-v1:submission-new": {"kind": "standard"},
+    "api-v1:submission": {"kind": "standard", "pk": "handed in"},
+    "api-v1:submission-submit": {"kind": "standard", "pk": "handed in"},
     "api-v1:batch": {"kind": "guidance_note", "pk": "brought"},
     "api-v1:batch-rows": {"kind": "guidance_note", "pk": "brought"},
     "api-v1:batch-step": {"kind": "guidance_note", "pk": "brought", "step": "apply"},
@@ -400,6 +407,7 @@ COMMITTEE = {"expert", "chair", "member_xb", "secretariat", "secretariat_2"}
 NOTHING_THERE: dict[str, set[str]] = {
     "api-v1:nowhere": EVERYBODY,
     "api-v1:need": EVERYBODY,
+    "api-v1:submission": EVERYBODY,
     "api-v1:batch": EVERYBODY,
     "api-v1:batch-rows": EVERYBODY,
     "desk-token-revoke": {"focal_xio", "mission_xa"},

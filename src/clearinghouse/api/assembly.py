@@ -12,6 +12,7 @@ from clearinghouse.api import (
     needs,
     plan,
     standards,
+    submissions,
 )
 
 api = NinjaAPI(
@@ -24,6 +25,16 @@ api = NinjaAPI(
     openapi_url=None,
     docs_url=None,
 )
-for router in (standards, mandate, meetings, needs, matrix, plan, assistance, batches):
+for router in (
+    standards,
+    mandate,
+    meetings,
+    needs,
+    matrix,
+    plan,
+    assistance,
+    batches,
+    submissions,
+):
     api.add_router("", router.router)
 errors.teach(api)

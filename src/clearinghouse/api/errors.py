@@ -9,11 +9,11 @@ from ninja.errors import ValidationError
 from pydantic import Field
 
 from clearinghouse.access.errors import Invalid, Refused, Stale, Unavailable, Unseen
-from clearinghouse.batches.actions import KeyUsed
 from clearinghouse.batches.queries.comparing import Misread
 from clearinghouse.files.formats.unfit import Unfit
 from clearinghouse.kernel.canonical import canonical
 from clearinghouse.kernel.workflow import OutOfOrder
+from clearinghouse.submissions.actions import Faulty, KeyUsed
 from clearinghouse.submissions.queries.checking import Found
 from clearinghouse.watch.trouble import RETRY_AFTER
 
@@ -106,9 +106,8 @@ def answer(kind: Kind, faults: list[Fault] | None = None) -> HttpResponse:
     body = vars(told) | {"errors": [vars(fault) for fault in faults or []]}
     later = {"Retry-After": RETRY_AFTER} if kind is UNAVAILABLE else {}
     later |= {"WWW-Authenticate": "Bearer"} if kind is UNSIGNED else {}
-    return HttpResponse(
-        canonical(body), status=kind.status, content_type=MEDIA_TYPE, headers=later
-    )
+    said = canonical(body).encode("utf-8", "replace")  # a name that was sent may be no text
+    return HttpResponse(said, status=kind.status, content_type=MEDIA_TYPE, headers=later)
 
 
 def translate(_request: HttpRequest, exc: Exception) -> HttpResponse:
@@ -119,6 +118,8 @@ def translate(_request: HttpRequest, exc: Exception) -> HttpResponse:
 def faults_of(exc: Exception) -> list[Fault]:
     if isinstance(exc, Misread):
         return [fault_of(found) for found in exc.found]
+    if isinstance(exc, Faulty):
+        return [_fault(each.field, each.message % dict(each.values)) for each in exc.found]
     if isinstance(exc, Unfit):
         return [_fault("file", str(exc))]
     if isinstance(exc, Invalid):

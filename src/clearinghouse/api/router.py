@@ -10,9 +10,11 @@ from clearinghouse.api.errors import Problem
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-def writes(router: Router, path: str, *, name: str, answers: Any) -> Callable[[F], F]:
-    """Declare a POST for whoever shows a token; each refusal is a problem."""
-    return _declared(router, ["POST"], path, name, answers, (400, 401, 403, 404, 409, 412, 422))
+def writes(
+    router: Router, path: str, *, name: str, answers: Any, method: str = "POST"
+) -> Callable[[F], F]:
+    """Declare a write for whoever shows a token; each refusal is a problem."""
+    return _declared(router, [method], path, name, answers, (400, 401, 403, 404, 409, 412, 422))
 
 
 def reads(router: Router, path: str, *, name: str, answers: Any) -> Callable[[F], F]:
@@ -38,7 +40,7 @@ def _declared(  # what an operation is, of two functions above
             path,
             response={200: answers} | dict.fromkeys(refused, Problem),
             url_name=name,
-            operation_id=name,
+            operation_id=f"{name}-{methods[0].lower()}" if methods == ["PATCH"] else name,
             summary=summary.strip().rstrip("."),
             description=" ".join(description.split()),
         )(function)

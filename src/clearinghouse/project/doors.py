@@ -127,6 +127,9 @@ TABLE: dict[str, Row] = {
     "api-v1:batch":             GET,
     "api-v1:batch-rows":        GET,
     "api-v1:batch-step":        post(ANYONE),
+    "api-v1:submission-new":    post(ANYONE),
+    "api-v1:submission":        {"GET": ANYONE, "PATCH": ANYONE},
+    "api-v1:submission-submit": post(ANYONE),
     # signing in and out
     "account_login":            both(ANYONE),
     "account_logout":           both(ANYONE),

@@ -21,14 +21,13 @@ from clearinghouse.ledger.record import Change, Event, record
 from clearinghouse.mandate.models import Body
 from clearinghouse.notices import actions as notices
 from clearinghouse.notices.rules import Kind as NoticeKind
-from clearinghouse.submissions.actions import writing_seat
+from clearinghouse.submissions.actions import LONGEST_KEY, KeyUsed, writing_seat
 from clearinghouse.submissions.queries import checking
 from clearinghouse.submissions.rules.kinds import DEFINITIONS, Kind
 from clearinghouse.submissions.rules.workflow import Origin
 
 GRACE = timedelta(hours=1)
 """How long rows may lie without a batch: longer than any file takes to be read."""
-LONGEST_KEY = 120
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,13 +65,6 @@ class For:
     body: Body
     key: str
     instrument: str = ""
-
-
-class KeyUsed(Invalid):
-    """The key has been used for another file."""
-
-    def __init__(self) -> None:
-        super().__init__({"key": ["this key was used for another file: use a new one"]})
 
 
 def stage(kind: Kind, asked: For, offered: Offered, *, by: Actor, now: datetime) -> Batch:

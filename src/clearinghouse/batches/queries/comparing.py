@@ -4,7 +4,6 @@ Rows are taken some hundreds at a time, so that a file of a hundred thousand nee
 than its own text.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -26,13 +25,12 @@ from clearinghouse.submissions.actions.listing import code_for
 from clearinghouse.submissions.formats import rows as formats
 from clearinghouse.submissions.formats.rows import ENTRY, Table
 from clearinghouse.submissions.queries import checking
-from clearinghouse.submissions.queries.checking import Found
+from clearinghouse.submissions.queries.checking import MARK, UNSAYABLE, Found
 from clearinghouse.submissions.rules import fields
 from clearinghouse.submissions.rules.fields import Fault, Known
 from clearinghouse.submissions.rules.kinds import DEFINITIONS, Definition, Kind
 
 SOME = 500  # rows at a time
-UNKEEPABLE = re.compile("[\0\ud800-\udfff]")  # what a database cannot hold
 
 NO_SUCH = N_("“%(value)s” is no entry of your own: leave it blank for a new one.")
 AGAIN = N_("Row %(row)s is of the same entry.")
@@ -73,7 +71,7 @@ class Comparison:
     def _compared(self, some: Sequence[formats.Row]) -> list[Row]:
         said = [row.over({}) for row in some]
         references = [reference_of(each) for each in said]
-        codes = {row.entry for row in some if row.entry and not UNKEEPABLE.search(row.entry)}
+        codes = {row.entry for row in some if row.entry and not UNSAYABLE.search(row.entry)}
         found = standing.named(self.kind, self.body, codes, {r for r in references if r})
         by_code = {each.code: each for each in found}
         by_reference = {r: each for each in found if (r := each.thing.reference)}
@@ -169,7 +167,7 @@ def begin(kind: Kind, body: Body, name: str, content: bytes, *, by: Actor) -> Co
 def reference_of(content: Mapping[str, Any]) -> str:
     """As it is kept; none where it is no text that a database could hold."""
     said = content.get("reference")
-    return said.strip() if isinstance(said, str) and not UNKEEPABLE.search(said) else ""
+    return said.strip() if isinstance(said, str) and not UNSAYABLE.search(said) else ""
 
 
 def _titles(content: Mapping[str, Any]) -> dict[str, str]:
@@ -177,14 +175,13 @@ def _titles(content: Mapping[str, Any]) -> dict[str, str]:
     said = content.get("title")
     texts = said if isinstance(said, Mapping) else {}
     kept = {k: v.strip() for k, v in texts.items() if isinstance(v, str)}
-    return {k: v for k, v in kept.items() if v and not UNKEEPABLE.search(v)}
+    return {k: v for k, v in kept.items() if v and not UNSAYABLE.search(v)}
 
 
 def _told(found: Found) -> list[Any]:
     values = {name: _keepable(str(value)[:200]) for name, value in found.fault.values.items()}
-    place = (_keepable(found.column[:120]), _keepable(found.fault.field[:120]))
-    return [*place, found.fault.message, values]
+    return [found.column[:120], found.fault.field[:120], found.fault.message, values]
 
 
 def _keepable(text: str) -> str:
-    return UNKEEPABLE.sub("\N{REPLACEMENT CHARACTER}", text)
+    return UNSAYABLE.sub(MARK, text)

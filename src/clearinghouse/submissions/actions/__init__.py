@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
+from uuid import uuid5
 
 from django.db import transaction
 
 from clearinghouse.access.actor import Actor, Role, Standing
 from clearinghouse.access.errors import Invalid, Refused
+from clearinghouse.ledger import chain
 from clearinghouse.ledger.record import Event, record
 from clearinghouse.mandate.models import Body
 from clearinghouse.notices import actions as notices
@@ -102,6 +104,16 @@ class Faulty(Invalid):
         self.found = found
 
 
+LONGEST_KEY = 120
+
+
+class KeyUsed(Invalid):
+    """The key has been used for something else."""
+
+    def __init__(self) -> None:
+        super().__init__({"key": ["this key was used for something else: use a new one"]})
+
+
 @transaction.atomic
 def draft(
     kind: Kind, body: Body, content: Content, *, instrument: str = "", by: Actor, now: datetime
@@ -114,12 +126,39 @@ def draft(
     started = Submission(kind=kind, body=body, origin=origin, instrument=instrument.strip())
     started.started_at, started.written_by = now, by.person_id
     started.seat = writing_seat(by, body)
+    return _drafted(started, content, by=by, now=now)
+
+
+@transaction.atomic
+def draft_once(
+    kind: Kind, body: Body, content: Content, key: str, *, by: Actor, now: datetime
+) -> Submission:
+    """As `draft`, by a body's own seat; asked again with its key, the contribution it made.
+
+    Raises KeyUsed where that was of another kind, or said something else when it was begun.
+    """
+    if not key or len(key) > LONGEST_KEY or not key.isprintable():
+        raise Invalid({"key": [f"a key has 1 to {LONGEST_KEY} printable characters"]})
+    pk = uuid5(body.pk, f"submission {key}")
+    started = Submission(pk=pk, kind=kind, body=body, origin=Origin.BODY, started_at=now)
+    started.written_by, started.seat = by.person_id, writing_seat(by, body)
+    policy.authorise(by, Step.DRAFT, started)
+    chain.lock_head()  # of two at the same moment, the second finds what the first has made
+    if before := queries.submissions_for(by).filter(pk=pk).first():
+        if before.kind != kind or (before.version == 1 and before.content != _kept(kind, content)):
+            raise KeyUsed
+        return before
+    return _drafted(started, content, by=by, now=now)
+
+
+def _drafted(started: Submission, content: Content, *, by: Actor, now: datetime) -> Submission:
     grant = policy.authorise(by, Step.DRAFT, started)
-    if not DEFINITIONS[kind].contributors.include(state=body.is_state):
+    kind = Kind(started.kind)
+    if not DEFINITIONS[kind].contributors.include(state=started.body.is_state):
         raise Refused(f"a {kind} is not contributed by this kind of body")
     started.content = _kept(kind, content)
     started.state = State.DRAFT
-    record(grant, Drafted(kind=kind, origin=origin), changed=started, now=now)
+    record(grant, Drafted(kind=kind, origin=started.origin), changed=started, now=now)
     return started
 
 

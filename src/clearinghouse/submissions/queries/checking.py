@@ -3,6 +3,7 @@
 Nothing is stored and nothing of what stands here is looked at, so that anybody may ask.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -19,6 +20,8 @@ from clearinghouse.submissions.rules.kinds import DEFINITIONS, Definition, Kind,
 
 MOST_FAULTS = 1000  # told of one file; the rest is counted
 HEADER = 1
+UNSAYABLE = re.compile("[\0\ud800-\udfff]")  # neither shown nor kept anywhere
+MARK = "\N{REPLACEMENT CHARACTER}"
 
 
 @dataclass(frozen=True)
@@ -82,4 +85,11 @@ def of_row(definition: Definition, content: Mapping[str, Any], known: Known) -> 
 
 
 def placed(table: Table, row: Row, fault: Fault) -> Found:
-    return Found(row.number, table.places.get(fault.field, fault.field), fault)
+    """Where it is, and said so that it can be shown: a file may hold what no page can."""
+    name = UNSAYABLE.sub(MARK, fault.field)
+    values = {
+        key: UNSAYABLE.sub(MARK, value) if isinstance(value, str) else value
+        for key, value in fault.values.items()
+    }
+    shown = Fault(name, fault.message, values)
+    return Found(row.number, table.places.get(name, name), shown)

@@ -1,0 +1,131 @@
+"""A focal point brings a file in on the desk, the secretariat lists it, and it is undone."""
+
+import re
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from clearinghouse.batches.models import Batch
+from clearinghouse.batches.rules.workflow import State
+from clearinghouse.directory.queries import owned
+from clearinghouse.people.models import Token
+from clearinghouse.submissions.rules.kinds import Kind
+from tests.batches.files import made, several
+from tests.committee import Committee
+from tests.web.desk import Desk
+
+KIND = Kind.GUIDANCE_NOTE
+
+
+def send(desk: Desk, content: bytes, name: str = "own.csv", **more: str) -> Any:
+    said = {"kind": KIND.value, "body": "XIO", "key": "key-1"} | more
+    return desk.post("desk-batches", file=SimpleUploadedFile(name, content), **said)
+
+
+def batch() -> Batch:
+    return Batch.objects.unscoped("test").get()
+
+
+def take(desk: Desk, step: str, **more: str) -> Any:
+    one = batch()
+    return desk.post("desk-batch-step", one.pk, step, version=str(one.version), **more)
+
+
+def test_from_file_to_register_and_back(committee: Committee) -> None:
+    author, office = Desk(committee, "focal_xio"), Desk(committee, "secretariat")
+    assert "What the file holds" in author.get("desk-batches").content.decode()
+    told = send(author, made(KIND, "csv", several(KIND)).content)
+    assert told.status_code == 303
+    page = author.client.get(told["Location"]).content.decode()
+    assert "Read as UTF-8, with commas between the columns." in page
+    assert page.count(">new<") == 3
+    assert office.get("desk-batch", batch().pk).status_code == 404
+    assert take(author, "hand_in").status_code == 303
+    assert "Rows to leave out" in office.get("desk-batch", batch().pk).content.decode()
+    assert take(office, "apply", left_out="what?").status_code == 400
+    done = take(office, "apply", left_out="3: say which edition")
+    assert done.status_code == 303
+    body = committee.body("XIO")
+    assert [e.reference for e in owned(body, KIND)] == ["R-1", "R-3"]
+    assert "say which edition" in author.get("desk-batch", batch().pk).content.decode()
+    assert take(author, "undo").status_code == 303
+    assert (owned(body, KIND), batch().state) == ([], State.UNDONE)
+
+
+def test_what_changes_is_shown_before_and_after(committee: Committee) -> None:
+    committee.entry(KIND, reference="N-1", title={"en": "Old title"})
+    author = Desk(committee, "focal_xio")
+    own = author.get("desk-batch-own", KIND.value, "csv")
+    assert "attachment" in own["Content-Disposition"]
+    told = send(author, own.content.replace(b"Old title", b"New title"))
+    page = author.client.get(told["Location"]).content.decode()
+    cells = re.findall(r"(?s)<td[^>]*>(.*?)</td>", page)
+    said = [re.sub(r"<[^>]+>|\s+", " ", cell).strip() for cell in cells]
+    assert said[-3:] == ["Title", "Old title", "New title"]
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx", "json"])
+def test_its_own_file_brought_in_again_changes_nothing(committee: Committee, ending: str) -> None:
+    committee.entry(KIND)
+    author = Desk(committee, "focal_xio")
+    own = author.get("desk-batch-own", KIND.value, ending)
+    assert send(author, own.content, f"own.{ending}").status_code == 303
+    assert batch().counts["unchanged"] == sum(batch().counts.values()) == 1
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "said"),
+    [
+        (b"title[en],listed\nA,yes\n", "own.csv", "B1: There is no column “listed”"),
+        (b"title[en]\nA\0\n", "own.csv", "Line 2 holds a NUL character"),
+        (b"x", "own.exe", "ending"),
+        (b"", "own.csv", "empty"),
+    ],
+)
+def test_a_file_that_is_not_taken_says_why_beside_it(
+    committee: Committee, content: bytes, name: str, said: str
+) -> None:
+    told = send(Desk(committee, "focal_xio"), content, name)
+    assert told.status_code == 400
+    assert said in told.content.decode()
+    assert not Batch.objects.unscoped("test").exists()
+
+
+def test_faulty_rows_are_told_and_the_file_goes_nowhere(committee: Committee) -> None:
+    author = Desk(committee, "focal_xio")
+    rows = [*several(KIND, 1), ("", {"title": {"en": "Without a summary"}})]
+    page = author.client.get(send(author, made(KIND, "csv", rows).content)["Location"])
+    text = page.content.decode()
+    assert "This field is needed." in text
+    assert "Hand it in" not in text
+    assert take(author, "hand_in").status_code == 400
+    assert batch().state == State.CHECKED
+
+
+def test_a_second_click_finds_the_first_batch(committee: Committee) -> None:
+    author, content = Desk(committee, "focal_xio"), made(KIND, "csv", several(KIND)).content
+    first, again = send(author, content), send(author, content)
+    assert first["Location"] == again["Location"]
+    other = send(author, content + b"\n")
+    assert "use a new one" in other.content.decode()
+
+
+def test_a_token_is_shown_once_and_revoked(committee: Committee) -> None:
+    author, seat = Desk(committee, "focal_xio"), str(committee.seats["focal_xio"].pk)
+    said = {"seat": seat, "label": "courses", "scopes": ["read"], "days": "30"}
+    page = author.post("desk-token-make", **said).content.decode()
+    [shown] = re.findall(r"chs_[\w-]{43}", page)
+    api = author.client.get("/api/v1/areas", headers={"Authorization": f"Bearer {shown}"})
+    assert api.status_code == 200
+    page = author.get("desk-tokens").content.decode()
+    assert shown not in page
+    assert "courses" in page
+    token = Token.objects.unscoped("test").get()
+    other = Desk(committee, "focal_xro")
+    assert other.post("desk-token-revoke", token.pk).status_code == 404
+    assert author.post("desk-token-revoke", token.pk).status_code == 303
+    gone = author.client.get("/api/v1/areas", headers={"Authorization": f"Bearer {shown}"})
+    assert gone.status_code == 401
+    foreign = str(committee.seats["focal_xro"].pk)
+    assert author.post("desk-token-make", **(said | {"seat": foreign})).status_code == 400

@@ -18,8 +18,8 @@ from clearinghouse.files import queries as files
 from clearinghouse.ledger.models import Entry as Line
 from clearinghouse.ledger.verify import verify
 from clearinghouse.submissions import actions as submissions
-from clearinghouse.submissions.actions import KeyUsed
 from clearinghouse.submissions.models import Submission
+from clearinghouse.submissions.rules.keys import KeyUsed
 from clearinghouse.submissions.rules.kinds import Kind
 from tests.batches.files import ENDINGS, Records, example, made, several, staged
 from tests.committee import Committee

@@ -13,8 +13,9 @@ from clearinghouse.batches.queries.comparing import Misread
 from clearinghouse.files.formats.unfit import Unfit
 from clearinghouse.kernel.canonical import canonical
 from clearinghouse.kernel.workflow import OutOfOrder
-from clearinghouse.submissions.actions import Faulty, KeyUsed
+from clearinghouse.submissions.actions import Faulty
 from clearinghouse.submissions.queries.checking import Found
+from clearinghouse.submissions.rules.keys import KeyUsed
 from clearinghouse.watch.trouble import RETRY_AFTER
 
 MEDIA_TYPE = "application/problem+json"

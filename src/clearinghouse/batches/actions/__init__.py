@@ -21,8 +21,9 @@ from clearinghouse.ledger.record import Change, Event, record
 from clearinghouse.mandate.models import Body
 from clearinghouse.notices import actions as notices
 from clearinghouse.notices.rules import Kind as NoticeKind
-from clearinghouse.submissions.actions import LONGEST_KEY, KeyUsed, writing_seat
+from clearinghouse.submissions.actions import writing_seat
 from clearinghouse.submissions.queries import checking
+from clearinghouse.submissions.rules import keys
 from clearinghouse.submissions.rules.kinds import DEFINITIONS, Kind
 from clearinghouse.submissions.rules.workflow import Origin
 
@@ -142,8 +143,7 @@ def tell_author(batch: Batch, *, by: Actor, now: datetime) -> None:
 
 def _begun(kind: Kind, asked: For, offered: Offered, *, by: Actor, now: datetime) -> Batch:
     body, key = asked.body, asked.key.strip()
-    if not key or len(key) > LONGEST_KEY or not key.isprintable():
-        raise Invalid({"key": [f"a key has 1 to {LONGEST_KEY} printable characters"]})
+    keys.must_be_one(key)
     if kind not in TOGETHER:
         raise Invalid({"kind": [f"a {kind} is given one by one"]})
     own = body.pk in by.bodies_as(*policy.CONTRIBUTORS)
@@ -164,7 +164,7 @@ def _kept_before(batch: Batch) -> Batch | None:
     """What the same key has already made. Raises KeyUsed where that was another file."""
     before = queries.kept_as(batch.body, batch.key)
     if before and (before.digest, before.kind) != (batch.digest, batch.kind):
-        raise KeyUsed
+        raise keys.KeyUsed
     return before
 
 

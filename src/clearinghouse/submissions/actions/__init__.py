@@ -19,7 +19,7 @@ from clearinghouse.people.queries import seats_in
 from clearinghouse.submissions import policy, queries
 from clearinghouse.submissions.actions import listing
 from clearinghouse.submissions.models import Submission
-from clearinghouse.submissions.rules import fields
+from clearinghouse.submissions.rules import fields, keys
 from clearinghouse.submissions.rules.fields import Content, Fault
 from clearinghouse.submissions.rules.kinds import DEFINITIONS, Kind, across
 from clearinghouse.submissions.rules.workflow import Origin, State, Step
@@ -104,16 +104,6 @@ class Faulty(Invalid):
         self.found = found
 
 
-LONGEST_KEY = 120
-
-
-class KeyUsed(Invalid):
-    """The key has been used for something else."""
-
-    def __init__(self) -> None:
-        super().__init__({"key": ["this key was used for something else: use a new one"]})
-
-
 @transaction.atomic
 def draft(
     kind: Kind, body: Body, content: Content, *, instrument: str = "", by: Actor, now: datetime
@@ -137,8 +127,7 @@ def draft_once(
 
     Raises KeyUsed where that was of another kind, or said something else when it was begun.
     """
-    if not key or len(key) > LONGEST_KEY or not key.isprintable():
-        raise Invalid({"key": [f"a key has 1 to {LONGEST_KEY} printable characters"]})
+    keys.must_be_one(key)
     pk = uuid5(body.pk, f"submission {key}")
     started = Submission(pk=pk, kind=kind, body=body, origin=Origin.BODY, started_at=now)
     started.written_by, started.seat = by.person_id, writing_seat(by, body)
@@ -146,7 +135,7 @@ def draft_once(
     chain.lock_head()  # of two at the same moment, the second finds what the first has made
     if before := queries.submissions_for(by).filter(pk=pk).first():
         if before.kind != kind or (before.version == 1 and before.content != _kept(kind, content)):
-            raise KeyUsed
+            raise keys.KeyUsed
         return before
     return _drafted(started, content, by=by, now=now)
 

@@ -53,6 +53,10 @@ WHOLE: dict[str, tuple[Callable[[], Offered], str]] = {
     "JSON cut": (lambda: Offered(name="a.json", content=b'[{"title": {"en"'), "Line 1"),
     "JSON deep": (lambda: Offered(name="a.json", content=b"[" * 200_000), "nested"),
     "no record": (lambda: as_json(1), "record"),
+    "half a character": (
+        lambda: as_json(example(KIND), example(KIND, edition="\ud800")),
+        "Record 2",
+    ),
     "one too many": (lambda: csv(HEADER + LINE * (rows.MOST_ROWS + 1)), "100002"),
     "a bomb": (lambda: Offered(name="own.xlsx", content=samples.zip_bomb()), "MiB"),
     "a far corner": (lambda: Offered(name="own.xlsx", content=samples.far_corner()), "1048576"),
@@ -78,7 +82,6 @@ def test_a_file_is_refused_naming_the_place_and_nothing_is_stored(
 
 ODD = {
     "a NUL": "\0",
-    "a lone surrogate": "\ud800",
     "a turn of direction": "\u202e",
     "text that is no text": 7,
     "a list": [["x"]],

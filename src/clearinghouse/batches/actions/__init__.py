@@ -1,7 +1,6 @@
 """What can be done to a batch before it is applied: each act asks, changes, records, tells."""
 
 import hashlib
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import ClassVar
@@ -14,7 +13,7 @@ from clearinghouse.access.errors import Invalid, Refused
 from clearinghouse.batches import policy, queries
 from clearinghouse.batches.models import Batch, Row
 from clearinghouse.batches.queries import comparing
-from clearinghouse.batches.rules.workflow import TOGETHER, WORKFLOWS, State, Step
+from clearinghouse.batches.rules.workflow import TOGETHER, WORKFLOWS, State, Step, Verdict
 from clearinghouse.files import actions as files
 from clearinghouse.files.actions import Offered
 from clearinghouse.ledger.record import Change, Event, record
@@ -37,8 +36,11 @@ class Staged(Event):
     step: ClassVar[Step] = Step.STAGE
     kind: str
     origin: str
-    sha256: str
-    counts: Mapping[str, int]
+    digest: str
+    new: int
+    changed: int
+    unchanged: int
+    faulty: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -183,7 +185,15 @@ def _kept(batch: Batch, offered: Offered, *, by: Actor, now: datetime) -> Batch:
         content=offered.content,
         type=checking.type_of(offered.name, offered.content),
     )
-    event = Staged(kind=batch.kind, origin=batch.origin, sha256=batch.digest, counts=batch.counts)
+    event = Staged(
+        kind=batch.kind,
+        origin=batch.origin,
+        digest=batch.digest,
+        new=batch.counts[Verdict.NEW],
+        changed=batch.counts[Verdict.CHANGED],
+        unchanged=batch.counts[Verdict.UNCHANGED],
+        faulty=batch.counts[Verdict.FAULTY],
+    )
     try:
         with transaction.atomic():
             file = files.keep(examined, owner=batch, now=now)

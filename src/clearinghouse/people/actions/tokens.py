@@ -24,7 +24,7 @@ class TokenMade(Event):
 
     verb: ClassVar[str] = "people.token_made"
     step: ClassVar[Step] = Step.MAKE_TOKEN
-    scopes: list[str]
+    scopes: str
     days: int
 
 
@@ -55,7 +55,7 @@ def make(seat: Seat, wanted: Wanted, *, by: Actor, now: datetime) -> tuple[Token
     made = Token(seat=seat, label=label, scopes=scopes, hash=hash_of(shown), made_at=now)
     made.expires_at = now + timedelta(days=wanted.days)
     grant = policy.authorise_token(by, Step.MAKE_TOKEN, made)
-    record(grant, TokenMade(scopes=scopes, days=wanted.days), changed=made, now=now)
+    record(grant, TokenMade(scopes=", ".join(scopes), days=wanted.days), changed=made, now=now)
     return made, shown
 
 

@@ -53,11 +53,11 @@ def gather(world: Furnished, site: Crawler) -> list[Gathered]:
     """In the world that is open: every page in English, as every seat that is given one."""
     asked = [
         Gathered(seat, ask, site.ask(seat, ask))
-        for ask in [*_opened(world), ABSENT]
+        for ask in [*opened(world), ABSENT]
         for seat in _asking(ask.route)
     ]
     pages = [each for each in asked if is_page(each)]
-    with _kept_open():
+    with kept_open():
         beside = [_taken_back(seat, ask, site) for seat, ask in world.asks()]
         return [*pages, *beside, *_sent_back([*pages, *beside], site)]
 
@@ -68,7 +68,7 @@ def _asking(route: str) -> Iterable[str]:
     return (seat for seat in SEATS if may(route, "GET", seat))
 
 
-def _opened(world: Furnished) -> Iterator[Ask]:
+def opened(world: Furnished) -> Iterator[Ask]:
     for route, filled in FILLED.items():
         if "GET" in TABLE[route] and route not in NO_PAGE | OWN:
             for arguments in filled(world.things):
@@ -107,7 +107,7 @@ def _taken_back(seat: str, ask: Ask, site: Crawler) -> Gathered:
 
 
 @contextmanager
-def _kept_open() -> Iterator[None]:
+def kept_open() -> Iterator[None]:
     """A request ends with its connection looked at, and ours would be closed in mid-way."""
     signals = (request_started, request_finished)
     for signal in signals:
@@ -122,7 +122,7 @@ def turned(pages: Iterable[Gathered], site: Crawler) -> list[Gathered]:
     asks = [
         (p.seat, replace(p.ask, address=p.ask.address.replace("/en/", "/ar-xb/"))) for p in pages
     ]
-    with _kept_open(), transaction.atomic():
+    with kept_open(), transaction.atomic():
         found = [Gathered(seat, ask, site.ask(seat, ask)) for seat, ask in asks]
         transaction.set_rollback(True)
     return found

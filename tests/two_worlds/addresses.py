@@ -27,7 +27,7 @@ class Ask:
     """One request, without who makes it. `headers` by their names in a WSGI environment.
 
     Whatever is not safe is sent with a CSRF token, as from a form of the site's own; not so where
-    it is `foreign`.
+    it is `foreign`. A `body` of some `kind` is sent as it is, instead of the form.
     """
 
     route: str
@@ -36,6 +36,8 @@ class Ask:
     form: tuple[tuple[str, str], ...] = ()
     headers: tuple[tuple[str, str], ...] = ()
     foreign: bool = False
+    body: bytes = b""
+    kind: str = ""
 
 
 # ── how the arguments of each route are filled ──────────────────────────────────────────────────

@@ -87,7 +87,7 @@ class Crawler:
 
     def _environment(self, seat: str, ask: Ask) -> dict[str, Any]:
         path, _, query = ask.address.partition("?")
-        body = urlencode(ask.form).encode()
+        body = ask.body or urlencode(ask.form, errors="surrogatepass").encode()
         own = ask.method not in SAFE and not ask.foreign
         cookies = [f"csrftoken={TOKEN}"] if own else []
         if seat in self.cookies:
@@ -100,9 +100,9 @@ class Crawler:
             | dict(ask.headers)
             | {
                 "REQUEST_METHOD": ask.method,
-                "PATH_INFO": unquote(path),
+                "PATH_INFO": unquote(path, "latin-1"),  # as a server hands it on
                 "QUERY_STRING": query,
-                "CONTENT_TYPE": FORM if ask.form else "",
+                "CONTENT_TYPE": ask.kind or (FORM if ask.form else ""),
                 "CONTENT_LENGTH": str(len(body)),
                 "wsgi.input": io.BytesIO(body),
                 "wsgi.errors": io.StringIO(),

@@ -173,9 +173,16 @@ def test_every_scheme_names_every_colour() -> None:
 # ── the templates ────────────────────────────────────────────────────────────────────────────────
 
 
+# The pages that ask a security key run one script of ours, and are given leave for it.
+WITH_A_KEY = {"account/key.html", "signing/code.html"}
+KEY_SCRIPT = """<script defer src="{% static "clearinghouse/js/key.js" %}"></script>"""
+
+
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda p: f"{p.parent.name}/{p.name}")
 def test_a_template_needs_no_leave_from_the_content_security_policy(path: Path) -> None:
     html = FORMLESS.sub("", path.read_text())
+    if f"{path.parent.name}/{path.name}" in WITH_A_KEY:
+        html = html.replace(KEY_SCRIPT, "", 1)
     assert not re.search(
         r"<(?:script|style)\b|\sstyle\s*=|\son[a-z]+\s*=|javascript:", html, re.IGNORECASE
     )

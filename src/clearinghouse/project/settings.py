@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "clearinghouse.project.watched.Watched",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "clearinghouse.web.middleware.Utf8",
     "clearinghouse.web.middleware.Headers",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

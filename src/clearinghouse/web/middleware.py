@@ -62,6 +62,20 @@ class ReadersClock:
             return self.get_response(request)
 
 
+class Utf8:
+    """What is sent is read as UTF-8, as our pages ask for, whatever else it calls itself.
+
+    A charset that a program names may be none of letters (base64) or make half characters (utf-7).
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.encoding = "utf-8"
+        return self.get_response(request)
+
+
 class Headers:
     """Whatever a signed-in reader is shown is kept nowhere; what is public may be."""
 

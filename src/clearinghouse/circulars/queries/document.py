@@ -90,7 +90,7 @@ def compose(copy: Copy, language: str) -> Document:
             masthead=_masthead(copy, language),
             labels=words.labels(),
             sections=(
-                _cover(copy),
+                _cover(copy, language),
                 _section("by-state", _("By State"), tables.by_state()),
                 _section("in-detail", _("The needs in detail"), tables.detail()),
                 _section("by-region", _("By region"), tables.by_region()),
@@ -109,7 +109,7 @@ def compose_for_paper(copy: Copy, language: str) -> Document:
             masthead=_masthead(copy, language),
             labels=words.labels(),
             sections=(
-                _cover(copy),
+                _cover(copy, language),
                 _section("overview", _("Overview"), *tables.overview()),
                 _section("by-state", _("By State"), tables.detail()),
                 _section("by-region", _("By region"), tables.by_region()),
@@ -185,7 +185,7 @@ def _masthead(copy: Copy, language: str) -> Masthead:
     return Masthead(
         organ=said(facts.get("organ", {})),
         title=_("Matrix of needs"),
-        subtitle=format_date(month, "MMMM yyyy", locale=languages.locale(language)),
+        subtitle=_month(month, language),
         symbol=facts.get("draft_symbol", "").format(year=month.year, month=f"{month:%m}"),
         distribution=words.distribution(copy.audience),
         date=_day(copy.issue.month, language),
@@ -219,14 +219,20 @@ def _notices(copy: Copy, *, demonstration: bool) -> tuple[str, ...]:
     return tuple(text for text, holds in facts.items() if holds)
 
 
-def _cover(copy: Copy) -> Section:
+def _month(day: date, language: str) -> str:
+    return str(format_date(day, "MMMM yyyy", locale=languages.locale(language)))
+
+
+def _cover(copy: Copy, language: str) -> Section:
     issue = _(
         "This is the issue of the matrix of needs for the month given above, circulated on the"
         " first day of the month. It shows, for each State and subject, the assistance that is"
         " needed, as far as the reader of this rendition may see it."
     )
     count = _("Needs in this rendition"), len(copy.rows)
-    since = _("Compared with the issue"), copy.since or _("none before it")
+    last = date.fromisoformat(f"{copy.since}-01") if copy.since else None
+    before = _month(last, language) if last else _("none before it")
+    since = _("Compared with the issue"), before
     return Section(
         key="cover-note",
         title=_("Cover note"),

@@ -27,7 +27,7 @@ from clearinghouse.web.forms.meetings import (
 )
 from clearinghouse.web.forms.vocabulary import Vocabulary
 from clearinghouse.web.views.desk import answers
-from clearinghouse.web.views.desk.meetings import show
+from clearinghouse.web.views.desk.meetings import ANSWERED, FILED, show
 
 
 def move(request: Asking, code: str) -> HttpResponse:
@@ -100,7 +100,7 @@ def replace_file(request: Asking, pk: UUID) -> HttpResponse:
     """A later edition of a document's file, or its first."""
     document = queries.document_for(request.actor, pk)
     answers.must_be_current(request, document)
-    form = FileForm(request.POST, request.FILES, auto_id=f"file-{pk}-%s")
+    form = FileForm(request.POST, request.FILES, auto_id=FILED.format(pk))
     offered = form.offered() if form.is_valid() else None
     if offered is None:
         return show(request, document.meeting, form)
@@ -129,13 +129,18 @@ def invite(request: Asking, code: str) -> HttpResponse:
 
 def answer(request: Asking, pk: UUID) -> HttpResponse:
     """What the body answered, as the secretariat enters it."""
-    guest, form = queries.participant_for(request.actor, pk), AnswerForm(request.POST)
+    guest = queries.participant_for(request.actor, pk)
+    form = AnswerForm(request.POST, auto_id=ANSWERED.format(pk))
     answers.must_be_current(request, guest)
     if not form.is_valid():
         return show(request, guest.meeting, form)
     given = form.cleaned_data
     said, names = Answer(given["answer"]), given["names"]
-    around.answer(guest, said, names, by=request.actor, now=request.now)
+    try:
+        around.answer(guest, said, names, by=request.actor, now=request.now)
+    except Invalid as why:
+        form.take(why.faults)
+        return show(request, guest.meeting, form)
     return answers.see("desk-meeting", guest.meeting.code, done="answered")
 
 

@@ -31,6 +31,10 @@ if TYPE_CHECKING:
     from clearinghouse.mandate.models import Meeting
 
 
+# The ids of forms of which a page may have several, by what each is about.
+ANSWERED, FILED = "guest-{}-%s", "file-{}-%s"
+
+
 def index(request: Asking) -> HttpResponse:
     coming, over = meetings_told.split(mandate.meetings(), day_in_new_york(request.now))
     none = _("No meeting to come is recorded.")
@@ -117,7 +121,7 @@ def _forms(request: Asking, found: "Meeting", guests: list[Any], form: Any) -> d
         "may_edit": True,
         "open_form": type(form).__name__ if form else "",
         "held": _held(request, found, form),
-        "guests": [_guest(p) for p in guests],
+        "guests": [_guest(p, _answer_form(p), form) for p in guests],
     }
 
 
@@ -128,10 +132,12 @@ def _replies(
     if queries.when_of(found).is_over(day_in_new_york(request.now)):
         return []
     own = [p for p in guests if Step.REPLY in queries.steps_open_to(request.actor, p)]
-    return [
-        _guest(p) | {"form": faulty if isinstance(faulty, ReplyForm) else _reply_form(p)}
-        for p in own
-    ]
+    return [_guest(p, _reply_form(p), faulty) for p in own]
+
+
+def _answer_form(p: Any) -> AnswerForm:
+    given = {"answer": p.answer, "names": p.names}
+    return AnswerForm(initial=given, auto_id=ANSWERED.format(p.pk))
 
 
 def _reply_form(p: Any) -> ReplyForm:
@@ -146,7 +152,7 @@ def _held(request: Asking, found: "Meeting", faulty: Any) -> list[dict[str, Any]
 
 
 def _document(d: Any, editions: list[Any], faulty: Any) -> dict[str, Any]:
-    own = f"file-{d.pk}-%s"
+    own = FILED.format(d.pk)
     is_faulty = faulty is not None and faulty.auto_id == own
     return {
         "document": d,
@@ -157,11 +163,15 @@ def _document(d: Any, editions: list[Any], faulty: Any) -> dict[str, Any]:
     }
 
 
-def _guest(p: Any) -> dict[str, Any]:
-    form = AnswerForm(
-        initial={"answer": p.answer, "names": p.names}, auto_id=f"guest-{p.pk}-%s", prefix=""
-    )
-    return {"participant": p, "name": meetings_told.participants([p]).rows[0][0], "form": form}
+def _guest(p: Any, form: Any, faulty: Any) -> dict[str, Any]:
+    """A body invited, with the form for its answer, or with the one that was sent back."""
+    is_faulty = type(faulty) is type(form) and faulty.auto_id == form.auto_id
+    return {
+        "participant": p,
+        "name": meetings_told.participants([p]).rows[0][0],
+        "form": faulty if is_faulty else form,
+        "is_open": is_faulty,
+    }
 
 
 def _form(

@@ -26,6 +26,13 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # the library ships
         del request
         return False
 
+    def is_safe_url(self, url: str) -> bool:
+        """What is no address at all ("http://[") leads nowhere, and is no fault of ours."""
+        try:
+            return bool(super().is_safe_url(url))
+        except ValueError:
+            return False
+
     def add_message(self, *_args: Any, **_kwargs: Any) -> None:
         """The desk says who is signed in; no flash message has to."""
 

@@ -300,6 +300,21 @@ JSON = st.recursive(
 )
 
 
+@pytest.mark.parametrize(
+    "part", ["id", "rawId", "clientDataJSON", "signature", "attestationObject"]
+)
+@pytest.mark.parametrize("false", [10**15, [1, 2], True, None, {"a": 1}, 1.5])
+def test_a_number_for_a_text_asks_for_no_memory(
+    committee: Committee, clock: Any, part: str, false: Any
+) -> None:
+    """The library would make as many bytes as the number says."""
+    client = inside(committee, clock)
+    given = json.loads(SoftKey().create(question(client.get(reverse("account-key")))))
+    held = given if part in given else given["response"]
+    held[part] = false
+    assert add(client, clock, SoftKey(), credential=json.dumps(given)).status_code == 400
+
+
 @pytest.fixture
 def two(committee: Committee, clock: Any) -> tuple[Client, Client]:
     """One inside, one that owes the second step and has a key for it."""

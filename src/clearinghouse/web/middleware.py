@@ -23,6 +23,7 @@ STATUS: dict[type[Exception], int] = {
     HeldBack: 429,
     Unavailable: 503,
 }
+UNREADABLE = "\N{REPLACEMENT CHARACTER}"
 PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 
 
@@ -66,6 +67,7 @@ class Utf8:
     """What is sent is read as UTF-8, as our pages ask for, whatever else it calls itself.
 
     A charset that a program names may be none of letters (base64) or make half characters (utf-7).
+    A NUL in an address is read as a letter that could not be read: no database keeps or finds it.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -73,6 +75,8 @@ class Utf8:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.encoding = "utf-8"
+        request.path = request.path.replace("\0", UNREADABLE)
+        request.path_info = request.path_info.replace("\0", UNREADABLE)
         return self.get_response(request)
 
 

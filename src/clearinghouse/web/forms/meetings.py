@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import available_timezones
 
 from django import forms
+from django.core.validators import ProhibitNullCharactersValidator
 from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -41,6 +42,8 @@ class Texts(forms.Field):
     def clean(self, value: Any) -> Any:
         kept = {code: str(said).strip() for code, said in (value or {}).items()}
         kept = {code: said for code, said in kept.items() if said}
+        for said in kept.values():
+            ProhibitNullCharactersValidator()(said)
         if self.required and not kept:
             raise forms.ValidationError(gettext("Write it in one language at least."))
         if any(len(said) > LONGEST_TITLE for said in kept.values()):

@@ -13,7 +13,7 @@ from uuid import UUID, uuid5
 from clearinghouse.access.actor import Actor
 from clearinghouse.assistance import queries as assistance
 from clearinghouse.assistance.formats import iati
-from clearinghouse.assistance.formats.iati import Activity
+from clearinghouse.assistance.formats.activity import Activity
 from clearinghouse.assistance.formats.notes import Notes
 from clearinghouse.batches.models import Row
 from clearinghouse.batches.queries import standing

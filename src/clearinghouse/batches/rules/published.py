@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from clearinghouse.assistance.formats.iati import Activity, Coded, Money, Party
+from clearinghouse.assistance.formats.activity import Activity, Coded, Money, Party
 from clearinghouse.assistance.formats.notes import Notes
 from clearinghouse.kernel import languages
 from clearinghouse.submissions.rules.kinds import DEFINITIONS, Kind
@@ -57,6 +57,7 @@ THEIRS = OURS | {
     "partners",
     "budgets",
     "disbursements",
+    "planned",
     UPDATED,
 }
 
@@ -125,6 +126,7 @@ def _facts(one: Activity, walk: Walk, notes: Notes) -> dict[str, Any]:
         "partners": [_party(p) for p in one.parties],
         "budgets": [_money(m) for m in one.budgets],
         "disbursements": [_money(m) for m in one.disbursements],
+        "planned": [_money(m) for m in one.planned],
         UPDATED: one.updated,
     }
     return {
@@ -158,7 +160,7 @@ def _party(one: Party) -> str:
 def _money(one: Money) -> str:
     period = f"{one.begins}/{one.ends}" if one.ends else one.begins
     when = f"{period}:" if period else ""
-    return _joined("planned" if one.planned else "", when, one.currency, one.amount)
+    return _joined(when, one.currency, one.amount)
 
 
 def _share(one: Coded) -> str:

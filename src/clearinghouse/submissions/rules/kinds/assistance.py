@@ -79,6 +79,12 @@ AS_PUBLISHED = (
         hint=N_("The day or period, the currency and the amount of each, as published."),
     ),
     Field(
+        name="planned",
+        type=Type.LINES,
+        label=N_("Planned disbursements"),
+        hint=N_("The period, the currency and the amount of each, as published."),
+    ),
+    Field(
         name=UPDATED,
         type=Type.TEXT,
         label=N_("Last changed by its source"),

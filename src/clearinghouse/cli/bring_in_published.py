@@ -66,7 +66,7 @@ def _kept(file: Path, options: Namespace) -> Answer:
 def _of_the_run(done: BroughtIn) -> list[str]:
     said = [f"batch {done.batch.pk}: {done.batch.state}"]
     if done.again:
-        said.append("this very file was brought in before: nothing was read again")
+        said.append("this file was brought in before, and is not read again without a new --key")
     if done.went_on_from:
         said.append(f"went on after activity {done.went_on_from}, where an earlier run ended")
     return said

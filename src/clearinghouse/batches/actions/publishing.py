@@ -102,10 +102,13 @@ def _keep(piece: Piece, reading: Reading, notes: Notes, now: datetime) -> None:
     for row in piece.rows:
         row.batch, row.staged_at = reading.pk, now
     mine = Reading.objects.unscoped("gone on with").filter(pk=reading.pk, done=reading.done)
-    with transaction.atomic():
-        if mine.update(done=piece.last, notes=notes.found, moved_at=now) != 1:
-            raise Stale(OTHER_HAND)
-        Row.objects.unscoped("staged").bulk_create(piece.rows)
+    try:
+        with transaction.atomic():
+            if mine.update(done=piece.last, notes=notes.found, moved_at=now) != 1:
+                raise Stale(OTHER_HAND)
+            Row.objects.unscoped("staged").bulk_create(piece.rows)
+    except IntegrityError:
+        raise Stale(OTHER_HAND) from None
     reading.done = piece.last
 
 

@@ -13,7 +13,6 @@ from clearinghouse.batches import actions, queries
 from clearinghouse.batches.actions import For, applying, publishing
 from clearinghouse.batches.actions.publishing import BroughtIn, Hearing
 from clearinghouse.batches.models import Batch, Reading, Row
-from clearinghouse.batches.queries import comparing
 from clearinghouse.batches.queries import published as comparison
 from clearinghouse.batches.rules.workflow import State
 from clearinghouse.cli.main import main
@@ -338,7 +337,3 @@ def test_a_cut_file_is_refused_at_the_command(
     file = published(tmp_path, whole=HEAD + activity(1))
     assert main(["import", "iati", str(file), "--as", "XIO"]) == 1
     assert "Line 7" in told()
-
-
-def test_a_piece_holds_some_hundreds() -> None:
-    assert comparison.SOME == comparing.SOME == 500

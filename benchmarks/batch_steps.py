@@ -2,7 +2,9 @@
 
 import csv
 import io
+import os
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from uuid import UUID
 
 from django.utils import timezone
@@ -10,7 +12,8 @@ from django.utils import timezone
 from benchmarks import checks
 from clearinghouse.access.actor import OPERATOR, Actor, Capacity, Role
 from clearinghouse.batches import actions, queries
-from clearinghouse.batches.actions import For, applying
+from clearinghouse.batches.actions import For, applying, publishing
+from clearinghouse.batches.actions.publishing import Hearing
 from clearinghouse.batches.models import Batch
 from clearinghouse.files.actions import Offered
 from clearinghouse.mandate import queries as mandate
@@ -44,6 +47,15 @@ def undo(_count: int, key: str = "changes") -> None:
     applying.undo(_batch(key), by=OFFICE, now=timezone.now())
 
 
+def publish(_count: int, name: str = "activities.xml") -> None:
+    """A donor's file: read, held against what stands, recorded, handed in."""
+    asked = For(body=mandate.organisations()[0], key=name, instrument="a benchmark")
+    file = Path(os.environ["CLEARINGHOUSE_DATA_DIR"]) / name
+    done = publishing.bring_in(file, asked, Hearing(clock=timezone.now), by=OPERATOR)
+    if queries.is_whole(done.batch):
+        actions.hand_in(done.batch, by=OPERATOR, now=timezone.now())
+
+
 def _batch(key: str) -> Batch:
     return queries.batches_for(OFFICE).get(key=key)
 
@@ -54,4 +66,8 @@ ACTS: Mapping[str, Callable[[int], None]] = {
     "stage changes": lambda count: stage(count, "changes", EACH),
     "apply changes": lambda count: apply(count, "changes"),
     "undo changes": undo,
+    "publish": publish,
+    "apply published": lambda count: apply(count, "activities.xml"),
+    "publish the same": lambda count: publish(count, "same.xml"),
+    "publish newer": lambda count: publish(count, "newer.xml"),
 }

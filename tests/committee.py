@@ -386,6 +386,7 @@ def small_pack() -> records.Pack:
         crosswalks=(
             records.Crosswalk("areas", legislation, "obligations", "1(a)", "illustrative"),
             records.Crosswalk("areas", customs, "obligations", "2(e)", "illustrative"),
+            records.Crosswalk("dac", "15132", "obligations", "2(e)", "illustrative"),
         ),
         states=(
             _state("XA", "Arland"),

@@ -26,6 +26,7 @@ POINTERS = [
 ]
 SCOPED = {
     "batches.batch",
+    "batches.reading",
     "batches.row",
     "circulars.clearance",
     "circulars.frozenneed",
@@ -64,6 +65,7 @@ SCOPED = {
 }
 PUBLIC_BY_POLICY = {"standards.standard"}  # its policy shows it to everybody
 OUTSIDE_THE_RECORD = {
+    "batches.reading": "how far a file has been read; ends where its batch is recorded",
     "batches.row": "made from the batch's file, whose hash is in the record",
     "ledger.entry": "is the record",
     "ledger.leaves": "is the record",

@@ -18,6 +18,7 @@ ROOT = Path(__file__).parents[2]
         ("full_disk", {"acknowledged writes lost": "0", "kept but refused": "0"}),
         ("restored", {"mails that left before the release": "0", "the record there": "holds"}),
         ("killed_batch", {"found by halves": "0", "rows of nobody, left": "0"}),
+        ("killed_import", {"batches shown before their end": "0", "readings left": "0"}),
         ("killed", {"mails lost": "0", "repeated without a kill": "0"}),
         ("moods", {"mails sent": "20", "mails of another name": "0"}),
         ("often_killed", {"mails without a kill": "40", "mails lost": "0"}),

@@ -109,3 +109,28 @@ class Row(models.Model):
 
     def __str__(self) -> str:
         return f"row {self.number} of {self.batch}"
+
+
+class ReadingQuerySet(ScopedQuerySet["Reading"]):
+    """Of use to the process that reads alone: nobody is shown it."""
+
+    def visibility(self, actor: Actor) -> Q:
+        del actor
+        return NOTHING
+
+
+class Reading(models.Model):
+    """How far a published file has been read, so that a run that was killed can be gone on with.
+
+    Moves in the transaction of the rows it counts, and ends in the one that records their batch.
+    """
+
+    id = models.UUIDField(primary_key=True)  # of the batch that it is to become
+    done = models.PositiveIntegerField(default=0)  # activities whose rows are kept
+    notes = models.JSONField(default=dict)  # what was not understood until there
+    moved_at = models.DateTimeField()
+
+    objects: Any = ReadingQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"reading of {self.pk} up to {self.done}"

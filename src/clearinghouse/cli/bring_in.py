@@ -1,4 +1,7 @@
-"""`import`: `import KIND FILE --as BODY`, contributions; `import crs FILE`, tables of aid."""
+"""`import`: `import KIND FILE --as BODY`, contributions; `import crs FILE`, tables of aid.
+
+`import iati FILE --as BODY` is of activities as their donor publishes them.
+"""
 
 import re
 from argparse import ArgumentParser, Namespace
@@ -12,13 +15,16 @@ from clearinghouse.assistance import actions
 from clearinghouse.assistance.actions import Report
 from clearinghouse.batches.rules.workflow import TOGETHER
 from clearinghouse.cli.answer import Answer, Verb, choose
+from clearinghouse.cli.bring_in_published import activities
 from clearinghouse.cli.bring_in_rows import INSTRUMENT, rows
 
 EARLIEST, LATEST = 1960, 2100  # years of aid anybody has tables of
 
 
 def _arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("action", choices=("crs", *sorted(TOGETHER)), metavar="KIND|crs")
+    parser.add_argument(
+        "action", choices=("crs", "iati", *sorted(TOGETHER)), metavar="KIND|crs|iati"
+    )
     parser.add_argument("file", type=Path)
     parser.add_argument("--as", dest="body", default="", help="for which body: its code")
     parser.add_argument("--dry-run", action="store_true", help="say what it would change")
@@ -71,7 +77,9 @@ def _of_purposes(report: Report) -> list[str]:
 
 
 def _run(options: Namespace) -> Answer:
-    return choose(options, {"crs": _crs} | dict.fromkeys(map(str, TOGETHER), rows))
+    return choose(
+        options, {"crs": _crs, "iati": activities} | dict.fromkeys(map(str, TOGETHER), rows)
+    )
 
 
 VERB = Verb("Bring in contributions, or a published table of aid.", _arguments, _run)

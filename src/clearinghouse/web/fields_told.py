@@ -109,6 +109,10 @@ def _checklist(each: Field, value: Any, _words: Vocabulary) -> Values:
     ]
 
 
+def _lines(_each: Field, value: Any, _words: Vocabulary) -> Values:
+    return list(value)
+
+
 def _milestones(_each: Field, value: Any, words: Vocabulary) -> Values:
     return [f"{dates.partial(one['date'], words.language)}: {one['what']}" for one in value]
 
@@ -131,6 +135,7 @@ SHOWN: dict[Type, Callable[[Field, Any, Vocabulary], Values]] = {
     Type.STATES: _states,
     Type.REGIONS: _regions,
     Type.CHECKLIST: _checklist,
+    Type.LINES: _lines,
     Type.MILESTONES: _milestones,
 }
 

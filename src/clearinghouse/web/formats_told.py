@@ -30,6 +30,7 @@ FORMS: dict[Type, str] = {
     Type.STATES: N_("codes of States"),
     Type.REGIONS: N_("codes of regions"),
     Type.CHECKLIST: N_("an answer to each question, one column a question"),
+    Type.LINES: N_("some texts of one line each; one on each line"),
     Type.MILESTONES: N_("a date, a colon and what is due; one on each line"),
 }
 

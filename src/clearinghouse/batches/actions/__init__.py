@@ -29,6 +29,9 @@ from clearinghouse.submissions.rules.workflow import Origin
 GRACE = timedelta(hours=1)
 """How long rows may lie without a batch: longer than any file takes to be read."""
 
+PATIENCE = timedelta(days=14)
+"""How long a broken-off reading of a published file may be gone on with."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Staged(Event):
@@ -76,16 +79,17 @@ def stage(kind: Kind, asked: For, offered: Offered, *, by: Actor, now: datetime)
     Raises Unfit or Misread, naming the place; then nothing is stored. Rows are written as they
     are compared, and belong to nothing until the batch is recorded with its file at the end.
     """
-    batch = _begun(kind, asked, offered, by=by, now=now)
+    digest = hashlib.sha256(offered.content).hexdigest()
+    batch = begun(kind, asked, digest, by=by, now=now)
     policy.authorise(by, Step.STAGE, batch)
-    if before := _kept_before(batch):
+    if before := kept_before(batch):
         return before
     comparison = comparing.begin(kind, asked.body, offered.name, offered.content, by=by)
     try:
         for rows in comparison.rows():
             _write(rows, batch, now)
         batch.counts, batch.read_as = dict(comparison.counts), dict(comparison.table.read_as)
-        return _kept(batch, offered, by=by, now=now)
+        return kept(batch, offered, by=by, now=now)
     except BaseException:
         Row.objects.unscoped("a file that was not taken").filter(batch=batch.pk).delete()
         raise
@@ -121,7 +125,11 @@ def withdraw(batch: Batch, *, by: Actor, now: datetime) -> None:
 
 
 def sweep(now: datetime) -> int:
-    """Rows that a killed process left without a batch. Safe to repeat."""
+    """Rows that a killed process left without a batch. Safe to repeat.
+
+    Those of a file that can still be gone on with stay until nobody has come back to it.
+    """
+    queries.readings_left(now - PATIENCE).delete()
     gone, _ = queries.of_nobody(now - GRACE).delete()
     return gone
 
@@ -143,7 +151,8 @@ def tell_author(batch: Batch, *, by: Actor, now: datetime) -> None:
         notices.tell(NoticeKind.BATCH_MOVED, cause, [batch.seat], now=now)
 
 
-def _begun(kind: Kind, asked: For, offered: Offered, *, by: Actor, now: datetime) -> Batch:
+def begun(kind: Kind, asked: For, digest: str, *, by: Actor, now: datetime) -> Batch:
+    """A batch of nothing yet, of a file with that hash. Raises Invalid or Refused."""
     body, key = asked.body, asked.key.strip()
     keys.must_be_one(key)
     if kind not in TOGETHER:
@@ -156,13 +165,13 @@ def _begun(kind: Kind, asked: For, offered: Offered, *, by: Actor, now: datetime
     batch.origin = Origin.BODY if own else Origin.SECRETARIAT
     batch.instrument = "" if own else asked.instrument.strip()[:300]
     batch.written_by, batch.seat = by.person_id, writing_seat(by, body)
-    batch.digest = hashlib.sha256(offered.content).hexdigest()
+    batch.digest = digest
     if not DEFINITIONS[kind].contributors.include(state=body.is_state):
         raise Refused(f"a {kind} is not contributed by this kind of body")
     return batch
 
 
-def _kept_before(batch: Batch) -> Batch | None:
+def kept_before(batch: Batch) -> Batch | None:
     """What the same key has already made. Raises KeyUsed where that was another file."""
     before = queries.kept_as(batch.body, batch.key)
     if before and (before.digest, before.kind) != (batch.digest, batch.kind):
@@ -177,7 +186,8 @@ def _write(rows: list[Row], batch: Batch, now: datetime) -> None:
     Row.objects.unscoped("staged").bulk_create(rows)
 
 
-def _kept(batch: Batch, offered: Offered, *, by: Actor, now: datetime) -> Batch:
+def kept(batch: Batch, offered: Offered, *, by: Actor, now: datetime) -> Batch:
+    """Recorded with its file; the rows are there already."""
     grant = policy.authorise(by, Step.STAGE, batch)
     batch.state = after(batch, Step.STAGE)
     examined = Offered(
@@ -199,7 +209,7 @@ def _kept(batch: Batch, offered: Offered, *, by: Actor, now: datetime) -> Batch:
             file = files.keep(examined, owner=batch, now=now)
             record(grant, event, changed=Change(batch, [file]), now=now)
     except IntegrityError:  # the same key at the same moment: the other one is kept
-        if (before := _kept_before(batch)) is None:
+        if (before := kept_before(batch)) is None:
             raise
         queries.rows_of(batch).delete()
         return before

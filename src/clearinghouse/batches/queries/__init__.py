@@ -9,7 +9,14 @@ from django.db.models import Exists, OuterRef
 from clearinghouse.access.actor import Actor
 from clearinghouse.access.errors import Unseen
 from clearinghouse.batches import policy
-from clearinghouse.batches.models import Batch, BatchQuerySet, Row, RowQuerySet
+from clearinghouse.batches.models import (
+    Batch,
+    BatchQuerySet,
+    Reading,
+    ReadingQuerySet,
+    Row,
+    RowQuerySet,
+)
 from clearinghouse.batches.queries import standing
 from clearinghouse.batches.rules import likeness
 from clearinghouse.batches.rules.likeness import Why
@@ -96,8 +103,21 @@ def alike_for_review(
 def of_nobody(before: datetime) -> RowQuerySet:
     """Rows staged before then that no batch has come to name: a file that was never kept."""
     named = Batch.objects.unscoped("the sweep").filter(pk=OuterRef("batch"))
+    read = Reading.objects.unscoped("the sweep").filter(pk=OuterRef("batch"))
     found = Row.objects.unscoped("the sweep").filter(staged_at__lt=before)
-    return found.exclude(Exists(named))
+    return found.exclude(Exists(named)).exclude(Exists(read))
+
+
+def readings_left(before: datetime) -> ReadingQuerySet:
+    """Published files that were begun, and not gone on with since then."""
+    return Reading.objects.unscoped("the sweep").filter(moved_at__lt=before)
+
+
+def reading(batch: UUID) -> Reading | None:
+    """How far an earlier run has come with the file of this batch."""
+    return (
+        Reading.objects.unscoped("the author goes on with its own file").filter(pk=batch).first()
+    )
 
 
 def export(kind: Kind, body: Body, *, by: Actor) -> list[tuple[str, dict[str, object]]]:

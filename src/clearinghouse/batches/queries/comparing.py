@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from clearinghouse.access.actor import Actor
 from clearinghouse.access.errors import Invalid
@@ -80,7 +80,7 @@ class Comparison:
             for row, r, s in zip(some, references, said, strict=True)
             if not row.entry and r not in by_reference and (t := _titles(s))
         ]
-        same = standing.titled(self.kind, self.body, {sort_key(t) for t in blank})
+        same = self._titled({sort_key(t) for t in blank})
         made = []
         for row, reference in zip(some, references, strict=True):
             match = by_code.get(row.entry) if row.entry else by_reference.get(reference)
@@ -108,9 +108,17 @@ class Comparison:
         match = match or self._there_already(tidy, same)
         return self._new(made, tidy) if match is None else self._known(made, tidy, match)
 
+    def _titled(self, titles: set[str]) -> list[Standing]:
+        return standing.titled(self.kind, self.body, titles)
+
+    def _named(self, tidy: Mapping[str, Any]) -> UUID:
+        """What tells the code of a new entry from those of others."""
+        del tidy
+        return uuid4()
+
     def _new(self, made: Row, tidy: dict[str, Any]) -> Row:
         made.verdict, made.content = Verdict.NEW, tidy
-        made.entry = code_for(self.body, tidy["title"], uuid4())
+        made.entry = code_for(self.body, tidy["title"], self._named(tidy))
         made.alike = self.in_view.like(likeness.of("", tidy))
         return made
 

@@ -54,5 +54,6 @@ OF_TYPE: Mapping[Type, Callable[[Field, Known], Any]] = {
     Type.STATES: lambda _each, known: sorted(known.states)[:2],
     Type.REGIONS: lambda _each, known: sorted(known.regions)[:2],
     Type.CHECKLIST: _checklist,
+    Type.LINES: lambda _each, _known: [TEXT],
     Type.MILESTONES: lambda _each, _known: [{"date": "2026-05", "what": "first draft"}],
 }

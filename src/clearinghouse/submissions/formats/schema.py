@@ -89,6 +89,10 @@ def _checklist(each: Field, _: Known) -> Schema:
     return {"type": "object", "properties": answers, "additionalProperties": False}
 
 
+def _lines(each: Field, _: Known) -> Schema:
+    return {"type": "array", "items": {"type": "string", "maxLength": each.longest}}
+
+
 def _milestones(each: Field, _: Known) -> Schema:
     one = {
         "type": "object",
@@ -132,5 +136,6 @@ OF_TYPE: Mapping[Type, Callable[[Field, Known], Schema]] = {
     Type.STATES: lambda _each, known: _among(list(known.states)),
     Type.REGIONS: lambda _each, known: _among(list(known.regions)),
     Type.CHECKLIST: _checklist,
+    Type.LINES: _lines,
     Type.MILESTONES: _milestones,
 }

@@ -135,6 +135,10 @@ def obligations_read(text: str) -> list[dict[str, str]]:
     return found
 
 
+def lines_told(value: Iterable[str]) -> str:
+    return "\n".join(_escaped(one) for one in value)
+
+
 def milestones_told(value: Iterable[Mapping[str, str]]) -> str:
     return "\n".join(f"{one.get('date', '')}: {_escaped(one.get('what', ''))}" for one in value)
 
@@ -148,10 +152,12 @@ def milestones_read(text: str) -> list[dict[str, str]]:
 TOLD: dict[Type, Callable[[Any], str]] = {
     **dict.fromkeys(LISTS, _list_told),
     Type.OBLIGATIONS: obligations_told,
+    Type.LINES: lines_told,
     Type.MILESTONES: milestones_told,
 }
 READ: dict[Type, Callable[[str], Any]] = {
     **dict.fromkeys(LISTS, _list_read),
     Type.OBLIGATIONS: obligations_read,
+    Type.LINES: _lines,
     Type.MILESTONES: milestones_read,
 }

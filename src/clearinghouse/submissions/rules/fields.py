@@ -45,6 +45,7 @@ class Type(StrEnum):
     STATES = "states"
     REGIONS = "regions"  # codes of regions and subregions
     CHECKLIST = "checklist"  # {"legal_basis": "yes"}: an answer to each of some questions
+    LINES = "lines"  # some texts of one line each, in no particular language
     MILESTONES = "milestones"  # [{"date": "2026-05", "what": "…"}]
 
 
@@ -261,6 +262,12 @@ def _checklist(each: Field, value: object, _: Known) -> Checked:
     return [*_among(list(value), asked), *_among(list(value.values()), offered)]
 
 
+def _lines(each: Field, value: object, known: Known) -> Checked:
+    if not isinstance(value, list):
+        return [(SHAPE, {})]
+    return [said for one in value for said in _text(each, one, known)]
+
+
 def _milestones(each: Field, value: object, known: Known) -> Checked:
     if not isinstance(value, list) or not all(isinstance(v, dict) for v in value):
         return [(SHAPE, {})]
@@ -293,5 +300,6 @@ CHECKS: dict[Type, Callable[[Field, Any, Known], Checked]] = {
     Type.STATES: _states,
     Type.REGIONS: _regions,
     Type.CHECKLIST: _checklist,
+    Type.LINES: _lines,
     Type.MILESTONES: _milestones,
 }

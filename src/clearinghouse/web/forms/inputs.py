@@ -157,6 +157,17 @@ class ChecklistInput(_Set):
         }
 
 
+class LinesInput(forms.Textarea):
+    """A line for each."""
+
+    def format_value(self, value: Any) -> str:
+        return cells.TOLD[Type.LINES](value) if isinstance(value, list) else str(value or "")
+
+    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Any:
+        del files
+        return cells.READ[Type.LINES](str(data.get(name, "")))
+
+
 class MilestonesInput(forms.Textarea):
     """A line for each: its date, a colon, what it is."""
 
@@ -232,6 +243,7 @@ WIDGETS: dict[Type, Callable[[Field, Vocabulary], forms.Widget]] = {
     Type.STATES: lambda _each, words: _list(words.states),
     Type.REGIONS: lambda _each, words: _list(words.regions),
     Type.CHECKLIST: lambda each, _words: ChecklistInput(each),
+    Type.LINES: lambda _each, _words: LinesInput(attrs={"rows": 4, "dir": "auto"}),
     Type.MILESTONES: lambda _each, _words: MilestonesInput(attrs={"rows": 4, "dir": "auto"}),
 }
 

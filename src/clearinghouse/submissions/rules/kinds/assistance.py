@@ -46,6 +46,52 @@ FORM_OF_HELP = Field(
     required=True,
     choices=FORMS_OF_HELP,
 )
+UPDATED = "updated"
+AS_PUBLISHED = (
+    Field(
+        name="recipients",
+        type=Type.LINES,
+        label=N_("Recipients as their source names them"),
+        hint=N_("Countries and regions, with the share of each where it is known."),
+    ),
+    Field(
+        name="sectors",
+        type=Type.LINES,
+        label=N_("Sectors as their source names them"),
+        hint=N_("The vocabulary, the code, the name and the share of each."),
+    ),
+    Field(
+        name="partners",
+        type=Type.LINES,
+        label=N_("Participating organisations"),
+        hint=N_("One on each line, with its part in it."),
+    ),
+    Field(
+        name="budgets",
+        type=Type.LINES,
+        label=N_("Budgets"),
+        hint=N_("The period, the currency and the amount of each, as published."),
+    ),
+    Field(
+        name="disbursements",
+        type=Type.LINES,
+        label=N_("Disbursements"),
+        hint=N_("The day or period, the currency and the amount of each, as published."),
+    ),
+    Field(
+        name="planned",
+        type=Type.LINES,
+        label=N_("Planned disbursements"),
+        hint=N_("The period, the currency and the amount of each, as published."),
+    ),
+    Field(
+        name=UPDATED,
+        type=Type.TEXT,
+        label=N_("Last changed by its source"),
+        hint=N_("The moment that its published file names."),
+        longest=40,
+    ),
+)
 AREAS = recurring.said(recurring.AREAS, required=True)
 
 PROGRAMME = Definition(
@@ -136,5 +182,6 @@ ACTIVITY = Definition(
         ),
         recurring.URL,
         recurring.CONTACT,
+        *AS_PUBLISHED,
     ),
 )

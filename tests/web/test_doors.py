@@ -165,6 +165,8 @@ desk-submission-withdraw     POST 404 404 409 409 404 404 404 404 404 404 404 40
 desk-submission-revise       POST 404 404 409 409 404 404 404 404 404 404 404 404 409 409 404 404
 desk-visits                  GET  302 404 200 200 200 200 200 200 200 200 404 404 404 404 404 404
 desk-stale                   GET  302 404 404 404 404 404 404 404 404 200 200 200 200 200 404 404
+desk-became                  GET  302 404 200 200 200 200 200 200 200 404 404 404 404 404 404 404
+desk-became-file             GET  302 404 200 200 200 200 200 200 200 404 404 404 404 404 404 404
 desk-batches                 GET  302 404 200 200 200 200 200 200 200 200 404 404 200 200 404 404
 desk-batches                 POST 404 404 400 400 400 400 400 400 400 404 404 404 400 400 404 404
 desk-batch                   GET  302 404 200 200 404 404 404 404 404 200 404 404 200 200 404 404
@@ -319,6 +321,7 @@ ARGUMENTS: dict[str, dict[str, str]] = {
     "desk-submission-confirm": {"pk": "by the capital"},
     "desk-submission-withdraw": {"pk": "handed in"},
     "desk-submission-revise": {"pk": "handed in"},
+    "desk-became-file": {"kind": "docx"},
     "desk-batch": {"pk": "brought"},
     "desk-batch-file": {"pk": "brought"},
     "desk-batch-own": {"kind": "contact", "ending": "csv"},

@@ -27,8 +27,9 @@ if TYPE_CHECKING:
     from clearinghouse.crossings.became import Became
     from clearinghouse.web.views.desk.became_told import Part
 
-WIDTHS = {"places": (24, 44, 44)}
-USUAL = (40, 18, 16, 40, 16)
+# Narrow enough that all parts lie upright, one below the other.
+WIDTHS = {"places": (24, 38, 38), "returned": (28, 16, 14, 42)}
+USUAL = (34, 18, 14, 20, 14)
 
 
 def compose(found: "Became", parts: "Iterable[Part]", day: str, seen_by: str) -> Document:

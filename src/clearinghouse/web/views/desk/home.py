@@ -32,6 +32,7 @@ FINDERS: tuple[tuple[frozenset[Role], Finder], ...] = (
     (frozenset({Role.FOCAL_POINT, Role.STATE}), waiting.invitations),
     (frozenset({Role.FOCAL_POINT, Role.STATE, Role.SECRETARIAT}), waiting.own_writing),
     (frozenset({Role.FOCAL_POINT, Role.STATE, Role.SECRETARIAT}), waiting.files_in_hand),
+    (frozenset({Role.FOCAL_POINT}), waiting.reviews_at_one_time),
     (frozenset({Role.FOCAL_POINT, Role.STATE}), waiting.entries_to_confirm),
     (frozenset({Role.EXPERT}), waiting.needs_not_confirmed),
 )

@@ -8,11 +8,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from clearinghouse.access.actor import Role
 from clearinghouse.batches.rules.workflow import State as FileState
 from clearinghouse.batches.rules.workflow import Step as FileStep
 from clearinghouse.circulars.queries import issues
 from clearinghouse.circulars.rules import State as IssueState
 from clearinghouse.circulars.rules import freezes_at
+from clearinghouse.crossings import monitoring
+from clearinghouse.kernel.calendar import day_in_new_york
 from clearinghouse.letters.rules.workflow import Step as LetterStep
 from clearinghouse.people.asking import Asking
 from clearinghouse.submissions.rules.kinds import DEFINITIONS, Kind
@@ -144,6 +147,24 @@ def entries_to_confirm(request: Asking, words: Vocabulary) -> list[Waiting]:
     ) % {"count": count, "months": months}
     title, by = Cell(_("Yearly confirmation")), due.entries_due_by(request)
     return [Waiting(title, text, _("Confirm"), url("desk-entries"), by=by)]
+
+
+def reviews_at_one_time(request: Asking, words: Vocabulary) -> list[Waiting]:
+    """For an organisation that reviews States: another that reviews the same one then."""
+    text = _(
+        "%(body)s reviews the same State at this time. Ask each other, so that nothing doubles."
+    )
+    own = request.actor.bodies_as(Role.FOCAL_POINT)
+    found = [
+        Waiting(
+            Cell.told(mine.titles, words.language),
+            text % {"body": naming.body_name(other.body)},
+            _("See both"),
+            url("entry", mine.code),
+        )
+        for mine, other in monitoring.doubled(request.actor, own, day_in_new_york(request.now))
+    ]
+    return _some(found, "desk-visits")
 
 
 def files_in_hand(request: Asking, words: Vocabulary) -> list[Waiting]:

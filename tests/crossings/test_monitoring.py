@@ -63,7 +63,9 @@ def test_it_stands_over_the_days_it_may_mean_and_says_who_else_is_there(
     for who in ("focal_xio", "focal_xro", "mission_xa"):
         made = calendars.of_seat(key_of(committee, who), NOW, "en")
         events = icalendar.Calendar.from_ical(made).walk("VEVENT")
-        found = {str(e["SUMMARY"]): e for e in events if str(e["UID"]).startswith("visit-")}
+        found: dict[str, Any] = {
+            str(e["SUMMARY"]): e for e in events if str(e["UID"]).startswith("visit-")
+        }
         shown = found["Arland: Indicators (visit)"]
         days = (str(shown["DTSTART"].dt), str(shown["DTEND"].dt))
         assert days == ("2025-06-01", "2025-07-01")

@@ -129,8 +129,8 @@ def _read(found: Found) -> Event:
         raise Unfit(UNREADABLE, line=found.line, why=_short(why)) from None
     if not isinstance(event, Event):
         raise Unfit(UNREADABLE, line=found.line, why="VEVENT")
-    for name, why in event.errors:
-        raise Unfit(UNREADABLE, line=found.line, why=f"{name or ''} {_short(why)}".strip())
+    for name, fault in event.errors:
+        raise Unfit(UNREADABLE, line=found.line, why=f"{name or ''} {_short(fault)}".strip())
     return event
 
 

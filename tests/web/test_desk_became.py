@@ -112,6 +112,8 @@ def test_the_same_in_word_and_on_paper(committee: Committee) -> None:
     paper = docx.Document(io.BytesIO(word.content))
     cells = [c.text for table in paper.tables for row in table.rows for c in row.cells]
     pdf = PdfReader(io.BytesIO(desk.get("desk-became-file", "pdf").content))
+    assert len({page.mediabox.width for page in pdf.pages}) == 1, "a part lies on its side"
+    assert len(pdf.pages) <= 2
     printed = " ".join(page.extract_text() for page in pdf.pages)
     for said in ("Code of conduct", "Title: Say whose code it is.", "not confirmed for a year"):
         assert said in cells

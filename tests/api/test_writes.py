@@ -18,7 +18,9 @@ from clearinghouse.people.actions.tokens import Wanted
 from clearinghouse.people.models import Token
 from clearinghouse.people.queries import tokens_for
 from clearinghouse.people.rules import Scope
-from clearinghouse.submissions.rules.kinds import Kind
+from clearinghouse.submissions.formats import examples
+from clearinghouse.submissions.queries import known
+from clearinghouse.submissions.rules.kinds import DEFINITIONS, Kind
 from tests.api import published
 from tests.batches.files import example, made, several
 from tests.committee import NOW, Committee
@@ -213,6 +215,29 @@ def test_what_is_wrong_is_told_by_row_column_and_field(committee: Committee) -> 
     assert {f["field"] for f in one.json()["faults"]} == {"listed", "body"}
     assert one.json()["body"] == "XIO"
     assert one.json()["steps"] == ["withdraw"]
+
+
+def test_every_kind_is_checked_by_the_same_checks() -> None:
+    """A sound record passes; without what is needed, and with a stranger, both are named."""
+    vocabularies, before = known(), lines()
+    for kind, definition in DEFINITIONS.items():
+        said = examples.example(definition, vocabularies)
+        needed = next(f.name for f in definition.fields if f.required)
+        wrong = {name: one for name, one in said.items() if name != needed} | {"listed": "yes"}
+        content = json.dumps([said, wrong]).encode()
+        told = Program().post(f"check/{kind}", content, "application/json").json()
+        named = {(fault["row"], fault["field"]) for fault in told["faults"]}
+        assert (kind, told["rows"], told["faulty"]) == (kind, 2, 1)
+        assert named >= {(2, needed), (2, "listed")}, kind
+    assert lines() == before
+
+
+def test_a_calendar_is_checked_too() -> None:
+    content = b"BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:x\nEND:VEVENT\nEND:VCALENDAR"
+    told = Program().post("check/monitoring_visit", content, "text/calendar").json()
+    assert {f["field"] for f in told["faults"]} == {"state", "review", "begins"}
+    cut = Program().post("check/monitoring_visit", content[:30], "text/calendar")
+    assert problem(cut) == (400, "invalid")
 
 
 def test_anybody_may_check_and_nothing_is_kept() -> None:

@@ -83,6 +83,7 @@ GOOD: Mapping[Type, bytes] = {
     Type.PNG: png(),
     Type.JPEG: jpeg(),
     Type.EML: eml(),
+    Type.ICS: b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nEND:VCALENDAR\r\n",
 }
 
 

@@ -29,7 +29,7 @@ NO_SHAPE = {"path", "rect", "tspan"}  # the marks of a picture: each figure has 
 NO_PAGE = {
     "root", "openid_connect_callback",
     "healthz", "metrics", "calendar", "calendar-seat",
-    "directory-file", "format-file", "confirmation",
+    "directory-file", "desk-became-file", "format-file", "confirmation",
     "matrix-file", "state-sheet", "desk-letters-run-file", "desk-letter-file",
     "desk-letter-scanned", "desk-intake-file", "desk-intake-form",
     "meeting-document", "demo-mail-file",

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from clearinghouse.access.actor import Role
+from clearinghouse.batches import actions as batches
 from clearinghouse.circulars.rules import State
 from clearinghouse.files.rules import Type
 from clearinghouse.intake import actions as intake
@@ -19,7 +20,9 @@ from clearinghouse.intake.rules.workflow import Channel
 from clearinghouse.letters.rules.workflow import State as Letters
 from clearinghouse.needs.rules import Origin
 from clearinghouse.people import actions as people
+from clearinghouse.submissions.rules.kinds import Kind
 from clearinghouse.submissions.rules.workflow import State as Stage
+from tests.batches.files import made, several, staged
 from tests.committee import SEATS, Committee
 from tests.files.samples import GOOD
 from tests.web.desk import Desk, text
@@ -61,12 +64,12 @@ def asked_for(desk: Desk, route: str) -> int:
 
 
 @pytest.mark.parametrize("who", [name for name, seat in SEATS.items() if seat])
-def test_the_day_costs_nine_queries_beyond_the_door(committee: Committee, who: str) -> None:
+def test_the_day_costs_eleven_queries_beyond_the_door(committee: Committee, who: str) -> None:
     """One for each room in which something may wait. The door: who asks, in which seats, by which clock, and the layout; any page pays it."""
     committee.issue(State.DRAFT)
     committee.need("XA", origin=Origin.EXPERT)
     desk = Desk(committee, who)
-    assert asked_for(desk, "desk") - asked_for(desk, "patterns") <= 9
+    assert asked_for(desk, "desk") - asked_for(desk, "patterns") <= 11
 
 
 def test_what_must_be_settled_before_the_first_says_so_by_both_clocks(in_may: Committee) -> None:
@@ -184,3 +187,25 @@ def test_no_list_of_the_desk_scrolls_sideways_on_a_telephone(
     tables = re.findall(r'class="(data-table\b[^"]*)"', page)
     assert tables
     assert set(tables) == {"data-table data-table--stacked"}
+
+
+def test_what_is_to_be_confirmed_says_by_when(in_may: Committee) -> None:
+    in_may.entry(Kind.GUIDANCE_NOTE)
+    with time_machine.travel(datetime(2026, 2, 20, 12, tzinfo=UTC), tick=False):
+        said = text(Desk(in_may, "focal_xio").get("desk"))
+        assert "1 entry of yours has not been confirmed for 11 months." in said
+        assert "10 March 2026" in said
+
+
+def test_a_file_waits_with_its_author_and_then_with_the_secretariat(committee: Committee) -> None:
+    author, office = Desk(committee, "focal_xio"), Desk(committee, "secretariat")
+    batch = staged(
+        committee, Kind.GUIDANCE_NOTE, made(Kind.GUIDANCE_NOTE, "csv", several(Kind.GUIDANCE_NOTE))
+    )
+    assert counted(author)["batches"] == 1
+    assert "nothing of it has taken effect" in text(author.get("desk"))
+    assert "batches" not in counted(office)
+    batches.hand_in(batch, by=committee.actor("focal_xio"), now=committee.now)
+    assert "handed this file in on 10 March 2025" in text(office.get("desk"))
+    assert counted(office)["batches"] == 1
+    assert "batches" not in counted(author)

@@ -33,7 +33,12 @@ if TYPE_CHECKING:
 router = Router(tags=["Contributions"])
 EXAMPLE = "a0b1c2d3-0000-4000-8000-000000000001"
 TOLD = 1000  # faulty rows told with a batch; all of them are among its rows
-ENDINGS = {"text/csv": "csv", "application/json": "json", "application/x-ndjson": "jsonl"}
+ENDINGS = {
+    "text/csv": "csv",
+    "application/json": "json",
+    "application/x-ndjson": "jsonl",
+    "text/calendar": "ics",
+}
 STEPS: dict[Step, Callable[["Batch", Actor, datetime], None]] = {
     Step.HAND_IN: lambda one, by, now: actions.hand_in(one, by=by, now=now),
     Step.APPLY: lambda one, by, now: applying.apply(one, by=by, now=now),

@@ -1,4 +1,4 @@
-"""Fills the calendars: meetings, days of issue, and deadlines, as far as the reader may see them.
+"""Fills the calendars with what their reader may see: meetings, days of issue, dates, reviews.
 
 Source: `docs/rules/meetings.md`. The public one and each seat's are filled by the same queries,
 asked as another reader.
@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from clearinghouse.access.actor import PUBLIC, Actor
 from clearinghouse.access.errors import Unseen
+from clearinghouse.crossings import monitoring
 from clearinghouse.crossings.move_meeting import Shift, own
 from clearinghouse.kernel import languages
 from clearinghouse.kernel.calendar import add_months, close_of, day_in_new_york, first_of_month
@@ -48,6 +49,7 @@ def _written(reader: Actor, now: datetime, language: str) -> bytes:
     facts = mandate.committee().facts
     name = languages.pick(facts.get("title", {"en": "Clearinghouse"}), language)[0]
     some = [*_meetings(language), *_issues(now, language), *_deadlines(reader, language)]
+    some += monitoring.happenings(reader, now, language, HOST)
     return write(name, some)
 
 

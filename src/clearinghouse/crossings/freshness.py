@@ -11,6 +11,7 @@ from typing import overload
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Min
 
 from clearinghouse.access.actor import Actor, Role
 from clearinghouse.access.errors import Unseen
@@ -106,6 +107,16 @@ def number_due(actor: Actor, today: date) -> int:
     first = freshness.due(register.owned_by(actor, own), day).order_by().values("pk")
     second = freshness.due(entries.owned_by(actor, own), day).order_by().values("pk")
     return int(first.union(second, all=True).count())
+
+
+def next_stale(actor: Actor, today: date) -> date | None:
+    """The day on which the first of what is due goes stale; None where all of it is stale."""
+    own, day = actor.bodies_as(*OWNERS), _warned(today)
+    some = (register.owned_by(actor, own), entries.owned_by(actor, own))
+    found = [freshness.due(each, day).filter(status=Status.LISTED) for each in some]
+    days = [each.aggregate(first=Min("last_confirmed"))["first"] for each in found]
+    first = min(filter(None, days), default=None)
+    return add_months(first, settings().stale_after_months) if first else None
 
 
 def kept_for(actor: Actor, code: str) -> Kept:

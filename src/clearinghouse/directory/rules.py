@@ -113,14 +113,15 @@ def meets(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
 
     Each by `begins` and `ends`, partial dates; without an end it ends when it begins.
     """
-    first, last = _days(one)
-    begins, ends = _days(other)
+    first, last = period(one)
+    begins, ends = period(other)
     return first <= ends and begins <= last
 
 
-def _days(period: Mapping[str, str]) -> tuple[date, date]:
-    begins = period["begins"]
-    return partial_date.earliest(begins), partial_date.latest(period.get("ends") or begins)
+def period(said: Mapping[str, str]) -> tuple[date, date]:
+    """The first and the last day that it may mean; without an end it ends when it begins."""
+    begins = said["begins"]
+    return partial_date.earliest(begins), partial_date.latest(said.get("ends") or begins)
 
 
 def stale_on(last_confirmed: date, months: int) -> date:

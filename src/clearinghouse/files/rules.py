@@ -21,6 +21,7 @@ class Type(StrEnum):
     PNG = "png"
     JPEG = "jpeg"
     EML = "eml"
+    ICS = "ics"
 
 
 @dataclass(frozen=True)
@@ -47,10 +48,11 @@ ALLOWED: dict[Type, Allowed] = {
     Type.PNG:  Allowed("image/png",        ("png",),         10 * MIB),
     Type.JPEG: Allowed("image/jpeg",       ("jpeg", "jpg"),  10 * MIB),
     Type.EML:  Allowed("message/rfc822",   ("eml",),         25 * MIB),
+    Type.ICS:  Allowed("text/calendar",    ("ics",),          5 * MIB),
 }
 # fmt: on
 LARGEST = max(each.largest for each in ALLOWED.values())
-TEXTS = frozenset({Type.CSV, Type.TXT, Type.JSON, Type.XML, Type.EML})
+TEXTS = frozenset({Type.CSV, Type.TXT, Type.JSON, Type.XML, Type.EML, Type.ICS})
 PACKED = frozenset({Type.DOCX, Type.XLSX})
 BY_ENDING = {ending: kind for kind, each in ALLOWED.items() for ending in each.endings}
 

@@ -169,6 +169,9 @@ TABLE: dict[str, Row] = {
     "desk-entries":             get(OWNERS | STATE),
     "desk-entry-confirm":       post(OWNERS | STATE),
     "desk-entries-confirm":     post(OWNERS | STATE),
+    # what became of what was given
+    "desk-became":              get(OWNERS | STATE),
+    "desk-became-file":         get(OWNERS | STATE),
     "desk-stale":               get(COMMITTEE),
     "desk-needs":               get(NEEDS),
     "desk-need":                get(NEEDS),

@@ -36,6 +36,7 @@ class Submission(Recorded):
     state = models.CharField(max_length=14, default=State.NEW.value)
     content = models.JSONField(default=dict)
     remarks = models.JSONField(default=dict)  # why it was returned, by field; "" for the whole
+    returns = models.JSONField(default=list)  # each time it came back: on which day, with what
     entry = models.CharField(max_length=80, blank=True)
     revises = models.CharField(max_length=80, blank=True)
     started_at = models.DateTimeField()

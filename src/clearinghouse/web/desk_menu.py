@@ -36,6 +36,7 @@ PLACES = (
     Place(N_("Tokens for programs"), "desk-tokens", CONTRIBUTORS),
     Place(N_("Files"), "desk-batches", CONTRIBUTORS | SERVING),
     Place(N_("Your entries"), "desk-entries", CONTRIBUTORS),
+    Place(N_("What became of it"), "desk-became", CONTRIBUTORS),
     Place(N_("Monitoring calendar"), "desk-visits", CONTRIBUTORS | {Role.EXPERT}),
     Place(N_("What is stale"), "desk-stale", COMMITTEE),
     Place(N_("Needs"), "desk-needs", CONTRIBUTORS | COMMITTEE),

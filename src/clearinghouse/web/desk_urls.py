@@ -7,6 +7,7 @@ from clearinghouse.web.views import links, signing
 from clearinghouse.web.views.desk import (
     batch,
     batches,
+    became,
     calendar,
     circular,
     circulars,
@@ -91,6 +92,9 @@ desk: list[URLPattern] = [
     path(FILE + "<str:step>/", batch.step, name="desk-batch-step"),
     path("desk/entries/", entries.index, name="desk-entries"),
     path("desk/entries/confirm/", entries.confirm_all, name="desk-entries-confirm"),
+    # what became of what was given
+    path("desk/became/", became.index, name="desk-became"),
+    path("desk/became/year.<str:kind>", became.file, name="desk-became-file"),
     path("desk/stale/", entries.stale, name="desk-stale"),
     path("desk/entries/<str:code>/confirm/", entries.confirm, name="desk-entry-confirm"),
     path("desk/needs/", needs.index, name="desk-needs"),

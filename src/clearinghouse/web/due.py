@@ -5,12 +5,15 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from clearinghouse.access.actor import Role
+from clearinghouse.batches import queries as batches
+from clearinghouse.batches.rules.workflow import State as FileState
+from clearinghouse.batches.rules.workflow import Step as FileStep
 from clearinghouse.circulars.queries import issues
 from clearinghouse.circulars.rules import Office, freezes_at
 from clearinghouse.circulars.rules import State as IssueState
 from clearinghouse.crossings import freshness
 from clearinghouse.intake import queries as intake
-from clearinghouse.kernel.calendar import add_months, day_in_new_york, first_of_month
+from clearinghouse.kernel.calendar import add_months, day_in_new_york, first_of_month, midnight_of
 from clearinghouse.letters.queries import letters as of_letters
 from clearinghouse.mandate import queries as mandate
 from clearinghouse.mandate.rules import Settings
@@ -28,6 +31,7 @@ from clearinghouse.submissions.rules.workflow import State, Step
 from clearinghouse.web.once import once
 
 if TYPE_CHECKING:
+    from clearinghouse.batches.models import Batch
     from clearinghouse.circulars.models import Issue
     from clearinghouse.intake.models import Item
     from clearinghouse.letters.models import Letter
@@ -108,6 +112,25 @@ def due_entries(request: Asking) -> int:
     return freshness.number_due(request.actor, day_in_new_york(request.now))
 
 
+def entries_due_by(request: Asking) -> datetime | None:
+    """When the first of them goes stale; None where all of them are."""
+    day = freshness.next_stale(request.actor, day_in_new_york(request.now))
+    return midnight_of(day) if day else None
+
+
+@once
+def files_in_hand(request: Asking) -> "list[tuple[Batch, set[FileStep]]]":
+    """Files that this reader moves on: their author at first; once handed in, a reviewer."""
+    found = batches.batches_for(request.actor)
+    open_ = found.filter(state__in=(FileState.CHECKED, FileState.SUBMITTED))
+    steps = [(one, batches.steps_open_to(request.actor, one)) for one in open_]
+    return [each for each in steps if _is_in_hand(*each)]
+
+
+def _is_in_hand(one: "Batch", steps: "set[FileStep]") -> bool:
+    return FileStep.APPLY in steps or (one.state == FileState.CHECKED and bool(steps))
+
+
 @once
 def failed_mails(request: Asking) -> int:
     return int(notices.outbox(request.actor).filter(status=NoticeStatus.FAILED).count())
@@ -163,7 +186,11 @@ COUNTERS: dict[str, tuple[frozenset[Role], Callable[[Asking], int]]] = {
         frozenset({Role.FOCAL_POINT, Role.STATE, Role.SECRETARIAT}),
         _contributions_to_act_on,
     ),
-    "desk-entries": (frozenset({Role.FOCAL_POINT}), due_entries),
+    "desk-batches": (
+        frozenset({Role.FOCAL_POINT, Role.STATE, Role.SECRETARIAT}),
+        lambda request: len(files_in_hand(request)),
+    ),
+    "desk-entries": (frozenset({Role.FOCAL_POINT, Role.STATE}), due_entries),
     "desk-needs": (frozenset({Role.STATE}), lambda request: len(own_unanswered_needs(request))),
     "desk-circulars": (frozenset({Role.MEMBER, Role.EXPERT}), _issues_to_clear),
     "desk-letters": (

@@ -135,6 +135,13 @@ def _xml(content: bytes) -> None:
         raise Unfit(A_PROGRAM)
 
 
+def _calendar(content: bytes) -> None:
+    _text(content)
+    begun = content.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if not begun[:15].upper().startswith(b"BEGIN:VCALENDAR"):
+        raise _not(Type.ICS)
+
+
 def _mail(content: bytes) -> None:
     """A mail may be in any encoding, so long as it begins with headers."""
     if not _HEADER.match(content[:4000]):
@@ -154,4 +161,5 @@ CHECKS: dict[Type, Callable[[bytes], None]] = {
     Type.PNG: _picture(Type.PNG),
     Type.JPEG: _picture(Type.JPEG),
     Type.EML: _mail,
+    Type.ICS: _calendar,
 }

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from clearinghouse.access.actor import Actor, Role, Standing
 from clearinghouse.access.errors import Invalid, Refused
+from clearinghouse.kernel.calendar import day_in_new_york
 from clearinghouse.ledger import chain
 from clearinghouse.ledger.record import Event, record
 from clearinghouse.mandate.models import Body
@@ -185,6 +186,8 @@ def return_(
     if not said:
         raise Invalid({"remarks": ["say what is to be changed, at least in general"]})
     submission.state, submission.remarks = _after(submission, Step.RETURN), said
+    day = day_in_new_york(now).isoformat()
+    submission.returns = [*submission.returns, {"on": day, "remarks": said}]
     record(grant, Returned(), changed=submission, now=now)
     _tell_author(submission, now)
 

@@ -1,5 +1,7 @@
 """Reads a file of one kind into rows: CSV, XLSX, JSON or JSON Lines, by the same names.
 
+Monitoring visits come as a calendar too, which `ics.py` reads.
+
 What is wrong with the file as a whole (no header, a column twice, too many rows) is said at once
 and nothing else is looked at; what is wrong with a row is the checks' to say.
 """
@@ -16,11 +18,11 @@ from clearinghouse.files.formats.contents import Book, Value, column_name
 from clearinghouse.files.formats.unfit import Unfit
 from clearinghouse.files.rules import MIB, Type
 from clearinghouse.kernel.marking import N_
-from clearinghouse.submissions.formats import text
+from clearinghouse.submissions.formats import ics, text
 from clearinghouse.submissions.rules import cells
 from clearinghouse.submissions.rules.cells import Column
 from clearinghouse.submissions.rules.fields import Content, Fault
-from clearinghouse.submissions.rules.kinds import Definition
+from clearinghouse.submissions.rules.kinds import Definition, Kind
 
 ENTRY = "entry"  # the column, and the name in a record, of the code under which it stands here
 MOST_ROWS = 100_000
@@ -37,6 +39,7 @@ NO_RECORD = N_("This is no record: {…} with the names of the fields is expecte
 NO_JSON = N_("Line %(line)s is no JSON: %(why)s.")
 HALF = N_("Record %(row)s holds half of a character (an escape as \\ud800 alone).")
 DEEP = N_("This is nested too deeply to be a record.")
+NO_CALENDAR = N_("A calendar holds monitoring visits, and nothing of this kind.")
 NO_READER = N_("Files of type %(type)s hold no rows.")
 
 
@@ -219,8 +222,26 @@ def _merged(said: Mapping[str, Any]) -> Callable[[Content], dict[str, Any]]:
     return lambda existing: {**existing, **said}
 
 
+# ── calendars ────────────────────────────────────────────────────────────────────────────────────
+
+
+def _ics(definition: Definition, content: bytes) -> Table:
+    """Each event a row, numbered by the line on which it begins."""
+    if definition.kind != Kind.MONITORING_VISIT:
+        raise Unfit(NO_CALENDAR)
+    return Table(_of_events(ics.visits(content)), {}, {"encoding": text.decoded(content).encoding})
+
+
+def _of_events(events: Iterator[tuple[int, dict[str, Any]]]) -> Iterator[Row]:
+    for count, (line, said) in enumerate(events, start=1):
+        if count > MOST_ROWS:
+            raise Unfit(TOO_MANY, row=line, most=MOST_ROWS)
+        yield Row(line, "", _merged(said))
+
+
 READERS: dict[Type, Callable[[Definition, bytes], Table]] = {
     Type.CSV: _csv,
     Type.XLSX: _xlsx,
     Type.JSON: _json,
+    Type.ICS: _ics,
 }

@@ -72,7 +72,7 @@ def check(kind: Kind, name: str, content: bytes) -> Checked:
 def type_of(name: str, content: bytes) -> Type:
     """By its content; a text of rows may be in any common encoding, so its name decides."""
     claimed = names.type_named(names.cleaned(name).replace(".jsonl", ".json"))
-    return claimed if claimed in {Type.CSV, Type.JSON} else recognise(name, content)
+    return claimed if claimed in {Type.CSV, Type.JSON, Type.ICS} else recognise(name, content)
 
 
 def of_row(definition: Definition, content: Mapping[str, Any], known: Known) -> list[Fault]:

@@ -39,7 +39,10 @@ class BatchForm(forms.Form):
     )
     file = forms.FileField(
         label=_("File"),
-        help_text=_("XLSX, CSV, JSON or JSON Lines; at most 100,000 rows and 25 MiB."),
+        help_text=_(
+            "XLSX, CSV, JSON or JSON Lines; for monitoring visits a calendar (.ics) too. At most"
+            " 100,000 rows and 25 MiB."
+        ),
     )
     key = forms.CharField(widget=forms.HiddenInput, max_length=120)
 

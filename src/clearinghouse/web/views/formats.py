@@ -40,7 +40,10 @@ class CheckForm(forms.Form):
 
     file = forms.FileField(
         label=gettext_lazy("File"),
-        help_text=gettext_lazy("XLSX, CSV, JSON or JSON Lines. It is checked and not kept."),
+        help_text=gettext_lazy(
+            "XLSX, CSV, JSON or JSON Lines; for monitoring visits a calendar (.ics) too. It is"
+            " checked and not kept."
+        ),
     )
 
 

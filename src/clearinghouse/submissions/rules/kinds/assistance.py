@@ -113,6 +113,12 @@ PROGRAMME = Definition(
         recurring.said(recurring.OBLIGATIONS, N_("Paragraphs it helps to carry out")),
         recurring.REGIONS,
         Field(
+            name="states",
+            type=Type.STATES,
+            label=N_("Made for these States"),
+            hint=N_("Only where it is tailored to them. Leave blank if others may apply."),
+        ),
+        Field(
             name="eligibility",
             type=Type.LONG_TEXTS,
             label=N_("Who is eligible"),

@@ -31,7 +31,9 @@ FINDERS: tuple[tuple[frozenset[Role], Finder], ...] = (
     (frozenset({Role.STATE}), waiting.needs_by_others),
     (frozenset({Role.FOCAL_POINT, Role.STATE}), waiting.invitations),
     (frozenset({Role.FOCAL_POINT, Role.STATE, Role.SECRETARIAT}), waiting.own_writing),
-    (frozenset({Role.FOCAL_POINT}), waiting.entries_to_confirm),
+    (frozenset({Role.FOCAL_POINT, Role.STATE, Role.SECRETARIAT}), waiting.files_in_hand),
+    (frozenset({Role.FOCAL_POINT}), waiting.reviews_at_one_time),
+    (frozenset({Role.FOCAL_POINT, Role.STATE}), waiting.entries_to_confirm),
     (frozenset({Role.EXPERT}), waiting.needs_not_confirmed),
 )
 
@@ -85,6 +87,11 @@ def _rooms(request: Asking) -> list[Room]:
     if actor.holds(Role.FOCAL_POINT):
         text = _("What your organisation has in the register, and when it last confirmed it.")
         rooms.append(Room(text, Item(_("See your entries"), waiting.url("desk-entries"))))
+    if actor.holds(Role.FOCAL_POINT, Role.STATE):
+        text = _(
+            "What you gave, year by year: what was said of it, what stands, whose needs lie there."
+        )
+        rooms.append(Room(text, Item(_("See what became of it"), waiting.url("desk-became"))))
     if actor.holds(Role.MEMBER, Role.EXPERT, Role.SECRETARIAT):
         text = _("The matrix of needs, month by month, as your seat may see it.")
         rooms.append(Room(text, Item(_("See the matrix issues"), waiting.url("desk-circulars"))))

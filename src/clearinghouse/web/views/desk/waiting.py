@@ -8,11 +8,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from clearinghouse.access.actor import Role
+from clearinghouse.batches.rules.workflow import State as FileState
+from clearinghouse.batches.rules.workflow import Step as FileStep
 from clearinghouse.circulars.queries import issues
 from clearinghouse.circulars.rules import State as IssueState
 from clearinghouse.circulars.rules import freezes_at
+from clearinghouse.crossings import monitoring
+from clearinghouse.kernel.calendar import day_in_new_york
 from clearinghouse.letters.rules.workflow import Step as LetterStep
 from clearinghouse.people.asking import Asking
+from clearinghouse.submissions.rules.kinds import DEFINITIONS, Kind
 from clearinghouse.submissions.rules.workflow import Origin, State, Step
 from clearinghouse.web import due, letters_told, naming
 from clearinghouse.web.forms.vocabulary import Vocabulary
@@ -22,6 +28,7 @@ from clearinghouse.web.views.desk import answers, circulars, contents
 if TYPE_CHECKING:
     from collections.abc import Iterable, Set
 
+    from clearinghouse.batches.models import Batch
     from clearinghouse.circulars.models import Issue
     from clearinghouse.circulars.rules import Office
     from clearinghouse.submissions.models import Submission
@@ -134,11 +141,51 @@ def entries_to_confirm(request: Asking, words: Vocabulary) -> list[Waiting]:
     if not count:
         return []
     text = ngettext(
-        "%(count)s entry of your organisation has not been confirmed for %(months)s months.",
-        "%(count)s entries of your organisation have not been confirmed for %(months)s months.",
+        "%(count)s entry of yours has not been confirmed for %(months)s months.",
+        "%(count)s entries of yours have not been confirmed for %(months)s months.",
         count,
     ) % {"count": count, "months": months}
-    return [Waiting(Cell(_("Yearly confirmation")), text, _("Confirm"), url("desk-entries"))]
+    title, by = Cell(_("Yearly confirmation")), due.entries_due_by(request)
+    return [Waiting(title, text, _("Confirm"), url("desk-entries"), by=by)]
+
+
+def reviews_at_one_time(request: Asking, words: Vocabulary) -> list[Waiting]:
+    """For an organisation that reviews States: another that reviews the same one then."""
+    text = _(
+        "%(body)s reviews the same State at this time. Ask each other, so that nothing doubles."
+    )
+    own = request.actor.bodies_as(Role.FOCAL_POINT)
+    found = [
+        Waiting(
+            Cell.told(mine.titles, words.language),
+            text % {"body": naming.body_name(other.body)},
+            _("See both"),
+            url("entry", mine.code),
+        )
+        for mine, other in monitoring.doubled(request.actor, own, day_in_new_york(request.now))
+    ]
+    return _some(found, "desk-visits")
+
+
+def files_in_hand(request: Asking, words: Vocabulary) -> list[Waiting]:
+    """Files of many: for whoever brought one in, and for whoever reviews it."""
+    del words
+    return _some([_file(*one) for one in due.files_in_hand(request)], "desk-batches")
+
+
+def _file(one: "Batch", steps: "Set[FileStep]") -> Waiting:
+    if one.state == FileState.SUBMITTED:
+        text, label = _("%(body)s handed this file in on %(day)s."), _("Look at it")
+    elif steps & {FileStep.HAND_IN, FileStep.APPLY}:
+        text = _("You brought this file in on %(day)s; nothing of it has taken effect.")
+        label = _("Go on")
+    else:
+        text = _("It changes nothing, or rows did not pass: correct it and bring it in again.")
+        label = _("See which")
+    day = answers.day(one.submitted_at or one.staged_at)
+    said = text % {"body": naming.body_name(one.body), "day": day}
+    title = _("File: %(kinds)s") % {"kinds": _(DEFINITIONS[Kind(one.kind)].names)}
+    return Waiting(Cell(title), said, label, url("desk-batch", one.pk))
 
 
 def items_of_the_tray(request: Asking, words: Vocabulary) -> list[Waiting]:

@@ -20,6 +20,7 @@ from clearinghouse.meetings.actions import meetings as actions
 from clearinghouse.meetings.rules import When
 from clearinghouse.notices import actions as notices
 from clearinghouse.notices.rules import Kind
+from clearinghouse.outreach import queries as outreach
 from clearinghouse.people.queries import seats_in
 from clearinghouse.plan import queries as plan
 
@@ -90,7 +91,9 @@ def concerned(meeting: "Meeting", now: datetime) -> list[UUID]:
 
     A person with several seats is told through one of them of all that concerns them.
     """
-    return concerned_by(plan.all_hung_on(meeting), meetings.invited_bodies(meeting), now)
+    asked = outreach.bodies_hung_on(meeting)
+    invited = meetings.invited_bodies(meeting) | asked
+    return concerned_by(plan.all_hung_on(meeting), invited, now)
 
 
 def concerned_by(some: "Sequence[Commitment]", invited: set[UUID], now: datetime) -> list[UUID]:

@@ -77,6 +77,9 @@ OPEN = frozenset({Answer.AWAITED, Answer.WILL})
 REMINDED_AFTER = (7,)
 """Days after the day at which a body that has given nothing is reminded once more."""
 
+REMINDER_HOLDS = 14
+"""Days for which a reminder may still go out, where the clock stood still on its own day."""
+
 LONGEST_SUMMARY = 4000
 LONGEST_LINE = 300
 
@@ -117,7 +120,9 @@ def reminder(due: date, today: date, *, asked_on: date, before: Iterable[int]) -
     """
     offsets = sorted({-days for days in before} | set(REMINDED_AFTER))
     come = [days for days in offsets if asked_on < due + timedelta(days=days) <= today]
-    return Reminder(come[-1]) if come else None
+    if not come or today > due + timedelta(days=come[-1] + REMINDER_HOLDS):
+        return None
+    return Reminder(come[-1])
 
 
 def faults_of_exchange(

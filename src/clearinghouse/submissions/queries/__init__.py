@@ -104,4 +104,5 @@ def arrived_since(bodies: Iterable[UUID], since: datetime) -> list[tuple[UUID, s
     every = Submission.objects.unscoped("whether something came in, not what it is")
     found = every.filter(body__in=list(bodies), submitted_at__gte=since)
     found = found.exclude(state__in=(State.DRAFT, State.WITHDRAWN))
-    return list(found.order_by().values_list("body", "kind", "submitted_at"))
+    rows = found.order_by().values_list("body", "kind", "submitted_at")
+    return [(body, kind, at) for body, kind, at in rows if at is not None]

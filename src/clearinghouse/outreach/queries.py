@@ -1,5 +1,6 @@
 """Everything that reads the contact log and the invitations; the actor is told first."""
 
+from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
@@ -95,6 +96,13 @@ def bodies_hung_on(meeting: Meeting) -> set[UUID]:
     every = Asked.objects.unscoped("a move concerns whom it asks something of")
     found = every.filter(invitation__due_meeting=meeting, answer__in=[a.value for a in OPEN])
     return set(found.values_list("body", flat=True))
+
+
+def hung_on(meeting: Meeting, actor: Actor, bodies: Iterable[UUID] | None = None) -> AskedQuerySet:
+    """Who is still asked for something by a day that hangs on it, as far as the actor sees it."""
+    found = asked_for(actor).filter(invitation__due_meeting=meeting)
+    found = found.filter(answer__in=[a.value for a in OPEN])
+    return found if bodies is None else found.filter(body__in=list(bodies))
 
 
 def due_day(invitation: Invitation, holidays: set[date]) -> date:

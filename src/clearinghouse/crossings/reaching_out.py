@@ -19,6 +19,7 @@ from clearinghouse.crossings.invite import told
 from clearinghouse.directory import queries as entries
 from clearinghouse.directory.rules import Freshness, Readers
 from clearinghouse.kernel.calendar import day_in_new_york
+from clearinghouse.kernel.workflow import OutOfOrder
 from clearinghouse.mandate import queries as mandate
 from clearinghouse.notices import actions as notices
 from clearinghouse.notices.rules import Kind as NoticeKind
@@ -78,6 +79,9 @@ def invite(call: Call, bodies: Sequence["Body"], *, by: Actor, now: datetime) ->
 
 @transaction.atomic
 def thank(line: "Asked", *, by: Actor, now: datetime) -> None:
+    """Once, for what has come. Raises OutOfOrder where nothing has."""
+    if not has_given(line):
+        raise OutOfOrder("there is nothing to thank for yet")
     actions.thank(line, by=by, now=now)
     _tell(NoticeKind.CONTRIBUTION_THANKED, line, "thanks", now)
 
@@ -99,6 +103,10 @@ def remind(now: datetime) -> int:
     for line, key in waiting:
         _tell(NoticeKind.CONTRIBUTION_REMINDED, line, key, now)
     return len(waiting)
+
+
+def has_given(line: "Asked") -> bool:
+    return line.answer == Answer.GAVE or line.pk in those_given([line])
 
 
 def those_given(lines: Sequence["Asked"]) -> set[UUID]:

@@ -30,7 +30,7 @@ def standing(line: Line) -> Cell:
 def place(one: Place | None) -> Cell | Text:
     """How an invitation stands; its day, and whether thanks have gone out."""
     if one is None:
-        return _("none")
+        return Cell("", note=_("none"))
     label, tone = PROGRESS[one.progress]
     said = [_("by %(day)s") % {"day": _day(one.due)}]
     if one.asked.thanked_on:
@@ -51,7 +51,7 @@ def fresh(one: Freshness | None) -> Cell | Text:
 def next_step(one: "Exchange | None", today: date) -> Cell | Text:
     """What is to be done, by whom, by when."""
     if one is None or one.due_on is None or one.owner is None:
-        return _("none")
+        return Cell("", note=_("none"))
     said = _("%(person)s, by %(day)s")
     if one.due_on < today:
         said = _("%(person)s, was due %(day)s")

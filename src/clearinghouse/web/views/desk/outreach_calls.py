@@ -158,5 +158,5 @@ def _body(request: Asking, place: Place, faulty: GivenForm | None) -> dict[str, 
         "form": faulty if is_faulty else GivenForm(line.answer, auto_id=own),
         "is_open": is_faulty,
         "may_answer": Step.ANSWER in steps,
-        "may_thank": Step.THANK in steps,
+        "may_thank": Step.THANK in steps and place.progress == Progress.CONTRIBUTED,
     }

@@ -167,7 +167,7 @@ class Committee:
         """A line of the contact log by the secretariat; with a next step of its own where named."""
         due = self.now.date() + timedelta(days=3)
         then = outreach.Next(step=step, owner=self.person("secretariat"), due_on=due)
-        first = {
+        first: dict[str, Any] = {
             "on": self.now.date(),
             "channel": Channel.TELEPHONE,
             "standing": Contact.CONTACTED,
@@ -180,7 +180,12 @@ class Committee:
 
     def asked(self, *bodies: str, kinds: Iterable[Kind] = (Kind.STANDARD,), **call: Any) -> Asked:
         """The line of the first of the bodies invited to contribute; a month before the meeting."""
-        first = {"meeting": self.meeting(), "offset": -1, "unit": Unit.MONTHS, "texts": {}}
+        first: dict[str, Any] = {
+            "meeting": self.meeting(),
+            "offset": -1,
+            "unit": Unit.MONTHS,
+            "texts": {},
+        }
         said = outreach.Call(kinds=[k.value for k in kinds], **(first | call))
         named, by = [self.body(code) for code in bodies or ("XIO",)], self.actor("secretariat")
         made = reaching_out.invite(said, named, by=by, now=self.now)

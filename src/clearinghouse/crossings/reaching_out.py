@@ -13,6 +13,7 @@ from uuid import UUID
 from django.db import transaction
 
 from clearinghouse.access.actor import Actor
+from clearinghouse.batches import queries as batches
 from clearinghouse.circulars.queries.issues import settings
 from clearinghouse.crossings import freshness
 from clearinghouse.crossings.invite import told
@@ -127,7 +128,10 @@ def those_given(lines: Sequence["Asked"]) -> set[UUID]:
 
 def _arrivals(bodies: set[UUID], since: datetime) -> Iterable[tuple[UUID, str, date]]:
     first = day_in_new_york(since)
-    for body, kind, at in submissions.arrived_since(bodies, since):
+    for body, kind, at in (
+        *submissions.arrived_since(bodies, since),
+        *batches.handed_in_since(bodies, since),
+    ):
         yield body, kind, day_in_new_york(at)
     yield from entries.listed_since(bodies, first)
     for body, day in register.listed_since(bodies, first):

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from clearinghouse.access.actor import Role
 from clearinghouse.access.errors import Invalid
 from clearinghouse.crossings import reaching_out
 from clearinghouse.crossings.reaching_out import Place
@@ -114,6 +115,7 @@ def _show(request: Asking, found: "Invitation", form: GivenForm | None = None) -
     places = sorted(
         reaching_out.places(lines, today), key=lambda p: fold(naming.body_name(p.asked.body))
     )
+    writes_letters = request.actor.holds(Role.SECRETARIAT)
     title = outreach_told.kinds(found)
     due = queries.due_day(found, mandate.holidays())
     context = {
@@ -124,6 +126,7 @@ def _show(request: Asking, found: "Invitation", form: GivenForm | None = None) -
         ],
         "said": found.texts,
         "figures": _figures(places),
+        "letters_url": reverse("desk-letters-bulk") if writes_letters else "",
         "asked": [_body(request, place, form) for place in places],
         "crumbs": answers.crumbs(
             (_("Contact with bodies"), "desk-outreach"),

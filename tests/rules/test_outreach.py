@@ -19,7 +19,7 @@ from clearinghouse.outreach.rules import (
 )
 
 DUE = date(2025, 5, 10)
-BEFORE = (30, 7, 1)
+OFFSETS = (-30, -7, -1, 7)
 ASKED = date(2025, 3, 10)
 DAY = timedelta(days=1)
 
@@ -42,14 +42,14 @@ DAY = timedelta(days=1)
     ],
 )
 def test_the_latest_reminder_whose_day_has_come(today: date, key: str | None) -> None:
-    found = reminder(DUE, today, asked_on=ASKED, before=BEFORE)
+    found = reminder(DUE, today, asked_on=ASKED, offsets=OFFSETS)
     assert (found.key if found else None) == key
 
 
 def test_whoever_is_asked_late_is_not_reminded_of_days_that_had_passed() -> None:
     asked = date(2025, 4, 20)
-    assert reminder(DUE, asked + DAY, asked_on=asked, before=BEFORE) is None
-    assert reminder(DUE, date(2025, 5, 3), asked_on=asked, before=BEFORE) is not None
+    assert reminder(DUE, asked + DAY, asked_on=asked, offsets=OFFSETS) is None
+    assert reminder(DUE, date(2025, 5, 3), asked_on=asked, offsets=OFFSETS) is not None
 
 
 @given(
@@ -65,13 +65,13 @@ def test_a_clock_that_looks_every_so_often_sends_each_once_at_most(
     seen = [
         found.days
         for n in range(0, asked + 60, pause)
-        if (found := reminder(due, asked_on + n * DAY, asked_on=asked_on, before=BEFORE))
+        if (found := reminder(due, asked_on + n * DAY, asked_on=asked_on, offsets=OFFSETS))
     ]
     once = list(dict.fromkeys(seen))
     assert seen == sorted(seen)
-    assert len(once) <= len(BEFORE) + 1
+    assert len(once) <= len(OFFSETS)
     assert all(due + timedelta(days=days) > asked_on for days in once)
-    assert pause > 1 or asked <= max(BEFORE) or once == [-30, -7, -1, 7]
+    assert pause > 1 or asked <= 30 or once == list(OFFSETS)
 
 
 @pytest.mark.parametrize(

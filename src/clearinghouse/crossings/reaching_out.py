@@ -93,11 +93,12 @@ def remind(now: datetime) -> int:
     The cause names the day that is due: a day that has moved is reminded of anew.
     """
     today, holidays = day_in_new_york(now), mandate.holidays()
-    before = settings().reminder_days
+    periods = settings()
+    offsets = [*(-days for days in periods.reminder_days), periods.overdue_reminder_days]
     found = []
     for line in queries.still_open():
         due = queries.due_day(line.invitation, holidays)
-        if one := reminder(due, today, asked_on=line.asked_on, before=before):
+        if one := reminder(due, today, asked_on=line.asked_on, offsets=offsets):
             found.append((line, f"{due:%Y-%m-%d}{one.key}"))
     given = those_given([line for line, _ in found])
     waiting = [(line, key) for line, key in found if line.pk not in given]

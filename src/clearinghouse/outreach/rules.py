@@ -74,9 +74,6 @@ WHO: dict[Step, frozenset[Relation]] = dict.fromkeys(Step, _SERVING)
 OPEN = frozenset({Answer.AWAITED, Answer.WILL})
 """Answers after which something is still to come: these are reminded."""
 
-REMINDED_AFTER = (7,)
-"""Days after the day at which a body that has given nothing is reminded once more."""
-
 REMINDER_HOLDS = 14
 """Days for which a reminder may still go out, where the clock stood still on its own day."""
 
@@ -113,13 +110,12 @@ def progress(answer: Answer, *, has_given: bool, due: date, today: date) -> Prog
     return Progress.ANSWERED if answer == Answer.WILL else Progress.INVITED
 
 
-def reminder(due: date, today: date, *, asked_on: date, before: Iterable[int]) -> Reminder | None:
+def reminder(due: date, today: date, *, asked_on: date, offsets: Iterable[int]) -> Reminder | None:
     """The latest one whose day has come. None for days that had passed when the body was asked.
 
-    However long the clock stood still, at most one is sent: earlier ones are overtaken by it.
+    `offsets`: days before (negative) and after the day itself. However long the clock stood still, at most one is sent: earlier ones are overtaken by it.
     """
-    offsets = sorted({-days for days in before} | set(REMINDED_AFTER))
-    come = [days for days in offsets if asked_on < due + timedelta(days=days) <= today]
+    come = [days for days in sorted(offsets) if asked_on < due + timedelta(days=days) <= today]
     if not come or today > due + timedelta(days=come[-1] + REMINDER_HOLDS):
         return None
     return Reminder(come[-1])

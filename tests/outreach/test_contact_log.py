@@ -13,7 +13,8 @@ from clearinghouse.outreach.models import Exchange
 from clearinghouse.outreach.rules import Standing
 from clearinghouse.submissions.rules.kinds import Kind
 from tests.committee import NOW, Committee
-from tests.web.desk import Desk, faults, text
+from tests.outreach.typed import fields
+from tests.web.desk import Desk, text
 
 SAID = "They ask what can be listed."
 
@@ -86,7 +87,7 @@ def test_what_cannot_be_noted_is_named_and_kept_in_the_form(
         "desk-exchange-note", "XIO", **typed(committee) | changed
     )
     assert sent.status_code == 400
-    assert set(faults(sent)) == wrong
+    assert fields(sent) == wrong
     assert lines() == []
 
 
@@ -96,7 +97,7 @@ def test_a_focal_point_takes_no_next_step(committee: Committee) -> None:
     sent = Desk(committee, "expert").post(
         "desk-exchange-note", "XIO", **typed(committee, owner=theirs)
     )
-    assert set(faults(sent)) == {"owner"}
+    assert fields(sent) == {"owner"}
 
 
 def test_what_was_said_is_destroyed_and_the_line_stays(committee: Committee) -> None:

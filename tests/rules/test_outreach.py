@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clearinghouse.outreach.rules import (
@@ -52,6 +52,7 @@ def test_whoever_is_asked_late_is_not_reminded_of_days_that_had_passed() -> None
     assert reminder(DUE, date(2025, 5, 3), asked_on=asked, offsets=OFFSETS) is not None
 
 
+@settings(deadline=None)
 @given(
     due=st.dates(date(2020, 1, 1), date(2030, 1, 1)),
     asked=st.integers(1, 400),

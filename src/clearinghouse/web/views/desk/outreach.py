@@ -76,8 +76,13 @@ def _is_wanted(one: Line, wanted: dict[str, str], request: Asking) -> bool:
         wanted["contact"] in {"", one.standing}
         and wanted["invitation"] in {"", at}
         and shown[wanted["show"]]
-        and all(word in fold(naming.body_name(one.body)) for word in fold(wanted["q"]).split())
+        and all(word in _found_by(one) for word in fold(wanted["q"]).split())
     )
+
+
+def _found_by(one: Line) -> str:
+    """The name in the reader's language, the acronym and the code."""
+    return fold(f"{naming.body_name(one.body)} {one.body.acronym} {one.body.code}")
 
 
 def _sorted(found: list[Line], order: asked.Order) -> list[Line]:

@@ -174,7 +174,9 @@ def test_a_working_contact_is_read_by_other_bodies_where_they_consent(
 ) -> None:
     """Once it is withdrawn, the next asking shows the office alone."""
     shared = committee.entry(Kind.CONTACT, person="A. Person", shared="yes")
-    kept = committee.entry(Kind.CONTACT, person="B. Person", shared="no", mailbox="b@xio.example")
+    kept = committee.entry(
+        Kind.CONTACT, person="B. Person", shared="no", reference="", mailbox="b@xio.example"
+    )
     pages = {
         who: text(Desk(committee, who).get("entry", shared.code))
         for who in ("focal_xro", "focal_xio", "mission_xb", "public")

@@ -515,7 +515,8 @@ def chosen(found: Sequence[Ask], seat: str, hidden: Things, wanted: int) -> list
 def _names_hidden(ask: Ask, hidden: Things) -> bool:
     meeting = (*hidden.documents, *hidden.participants)
     reviewed = (*hidden.submissions, *hidden.items, *hidden.brought)
-    written = (*hidden.letters, *hidden.batches)
+    contact = (*hidden.exchanges, *hidden.calls, *hidden.asked)
+    written = (*hidden.letters, *hidden.batches, *contact)
     ids = chain(hidden.needs, reviewed, hidden.seats, hidden.clearances, meeting, written)
     return WORDS in ask.address or any(str(pk) in ask.address for pk in ids)
 

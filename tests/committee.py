@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from django.db import models
@@ -11,7 +11,7 @@ from clearinghouse.access.actor import CLOCK, OPERATOR, PUBLIC, Actor, Role, Sta
 from clearinghouse.circulars import actions as circulars
 from clearinghouse.circulars import rules as matrix
 from clearinghouse.circulars.models import Issue
-from clearinghouse.crossings import load_pack
+from clearinghouse.crossings import load_pack, reaching_out
 from clearinghouse.directory import actions as directory
 from clearinghouse.directory.models import Entry
 from clearinghouse.directory.queries import entry_for
@@ -25,12 +25,18 @@ from clearinghouse.letters.rules.workflow import State as Letters
 from clearinghouse.mandate import queries as mandate
 from clearinghouse.mandate.formats import records
 from clearinghouse.mandate.models import Area, Body, Meeting, Obligation, State
+from clearinghouse.mandate.rules import Unit
 from clearinghouse.meetings.actions import around
 from clearinghouse.meetings.models import MeetingDocument, Participant
 from clearinghouse.needs import actions as needs
 from clearinghouse.needs.models import Need
 from clearinghouse.needs.rules import Consent, Origin
 from clearinghouse.notices.models import Notice
+from clearinghouse.outreach import actions as outreach
+from clearinghouse.outreach.models import Asked, Exchange
+from clearinghouse.outreach.queries import asked_for
+from clearinghouse.outreach.rules import Channel
+from clearinghouse.outreach.rules import Standing as Contact
 from clearinghouse.people import actions as people
 from clearinghouse.people.models import Account, Person, Seat
 from clearinghouse.people.queries import account_of, actor_for, addressee, seat_of, second_hands
@@ -156,6 +162,34 @@ class Committee:
         """A body invited to the meeting."""
         by = self.actor("secretariat")
         return around.invite(self.meeting(), self.body(body), by=by, now=self.now)
+
+    def exchange(self, body: str = "XIO", *, step: str = "", **columns: Any) -> Exchange:
+        """A line of the contact log by the secretariat; with a next step of its own where named."""
+        due = self.now.date() + timedelta(days=3)
+        then = outreach.Next(step=step, owner=self.person("secretariat"), due_on=due)
+        first: dict[str, Any] = {
+            "on": self.now.date(),
+            "channel": Channel.TELEPHONE,
+            "standing": Contact.CONTACTED,
+            "summary": "They ask what can be listed.",
+            "with_whom": "the focal point",
+            "next": then if step else outreach.Next(),
+        }
+        said = outreach.Said(**(first | columns))
+        return outreach.note(self.body(body), said, by=self.actor("secretariat"), now=self.now)
+
+    def asked(self, *bodies: str, kinds: Iterable[Kind] = (Kind.STANDARD,), **call: Any) -> Asked:
+        """The line of the first of the bodies invited to contribute; a month before the meeting."""
+        first: dict[str, Any] = {
+            "meeting": self.meeting(),
+            "offset": -1,
+            "unit": Unit.MONTHS,
+            "texts": {},
+        }
+        said = outreach.Call(kinds=[k.value for k in kinds], **(first | call))
+        named, by = [self.body(code) for code in bodies or ("XIO",)], self.actor("secretariat")
+        made = reaching_out.invite(said, named, by=by, now=self.now)
+        return asked_for(by).get(invitation=made, body=named[0])
 
     def standard(self, status: Listing = Listing.LISTED) -> Standard:
         """The organisation's, listed from its contribution; stale or withdrawn where wanted."""

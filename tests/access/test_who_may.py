@@ -44,6 +44,11 @@ from clearinghouse.needs import queries as of_needs
 from clearinghouse.needs.models import Need
 from clearinghouse.needs.rules import Origin, Status
 from clearinghouse.needs.rules import Step as NeedStep
+from clearinghouse.outreach import actions as outreach
+from clearinghouse.outreach import policy as contacts
+from clearinghouse.outreach import queries as of_contacts
+from clearinghouse.outreach.models import Exchange, Invitation
+from clearinghouse.outreach.rules import Step as ContactStep
 from clearinghouse.people import policy as people
 from clearinghouse.people.models import Seat
 from clearinghouse.people.rules import Step as SeatStep
@@ -266,6 +271,45 @@ def test_whose_hand_an_entry_of_the_directory_is_in(
     assert granted(committee, directory.authorise, ListingStep, entry) == picture
     if status == Listing.LISTED:
         assert directory.authorise(CLOCK, ListingStep.GO_STALE, entry).because == {"clock"}
+
+
+# fmt: off
+CONTACT = {  # the contact log and invitations are in the hands of those who serve
+    #                                                      Expert              secretariat
+    "new line":       "- - | - - - | - - - - | note         - - | note         note         - -",
+    "line":           "- - | - - - | - - - - | erase        - - | erase        erase        - -",
+    "with next step": "- - | - - - | - - - - | settle+erase - - | settle+erase settle+erase - -",
+    "erased":         "- - | - - - | - - - - | -            - - | -            -            - -",
+    "new invitation": "- - | - - - | - - - - | invite       - - | invite       invite       - -",
+    "asked":          "- - | - - - | - - - - | answer+thank - - | answer+thank answer+thank - -",
+    "thanked":        "- - | - - - | - - - - | answer       - - | answer       answer       - -",
+}
+# fmt: on
+
+
+def of_contact(committee: Committee, which: str) -> Any:
+    """One of the things above, as the secretariat has made it."""
+    by, now = committee.actor("secretariat"), committee.now
+    if which in {"new line", "new invitation"}:
+        return Exchange(body=committee.body("XIO")) if which == "new line" else Invitation()
+    if which in {"asked", "thanked"}:
+        line = committee.asked("XIO")
+        if which == "thanked":
+            outreach.thank(line, by=by, now=now)
+        return line
+    made = committee.exchange(step="Call again" if which == "with next step" else "")
+    if which == "erased":
+        outreach.erase(made, by=by, now=now)
+    return made
+
+
+@pytest.mark.parametrize("which", CONTACT)
+def test_whose_hand_contact_with_bodies_is_in(committee: Committee, which: str) -> None:
+    thing, picture = of_contact(committee, which), hands(CONTACT[which])
+    assert shown(committee, of_contacts.steps_open_to, thing) == picture
+    policy = granted(committee, contacts.authorise, ContactStep, thing)
+    assert {name: steps & set(policy[name]) for name, steps in picture.items()} == picture
+    assert set(policy) == {"expert", "secretariat", "secretariat_2"}
 
 
 # fmt: off

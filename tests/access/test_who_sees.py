@@ -34,6 +34,9 @@ from clearinghouse.needs.rules import Consent, Origin
 from clearinghouse.notices import actions as notices
 from clearinghouse.notices import queries as outbox
 from clearinghouse.notices.rules import Kind as NoticeKind
+from clearinghouse.outreach import actions as contact
+from clearinghouse.outreach import queries as outreach
+from clearinghouse.outreach.rules import Answer as Given
 from clearinghouse.people.models import Person, Seat
 from clearinghouse.plan.queries import commitments_for
 from clearinghouse.standards.models import Standard
@@ -274,6 +277,35 @@ def test_who_sees_the_key_of_a_calendar(committee: Committee) -> None:
     seat, by = committee.seats["focal_xio"], committee.actor("focal_xio")
     made, _ = calendar.make_key(seat, by=by, now=committee.now)
     assert seen(committee, made, meetings.keys_for) == who(OWN_KEY)
+
+
+# fmt: off
+#               pub no | xio alt xro | mxa cxa mxb mxc | exp cha mem | sec se2 aud adm
+CONTACT_LOG =  "-   -  | -   -   -   | -   -   -   -   | yes -   -   | yes yes -   -"
+ASKED = {
+    "XIO":      "-   -  | yes yes -   | -   -   -   -   | yes -   -   | yes yes -   -",
+    "XRO":      "-   -  | -   -   yes | -   -   -   -   | yes -   -   | yes yes -   -",
+    "XA":       "-   -  | -   -   -   | yes yes -   -   | yes -   -   | yes yes -   -",
+}
+# fmt: on
+
+
+def test_who_sees_the_contact_log(committee: Committee) -> None:
+    """Not even the body it is about, nor the members."""
+    line = committee.exchange("XIO")
+    assert seen(committee, line, outreach.exchanges_for) == who(CONTACT_LOG)
+
+
+@pytest.mark.parametrize("code", ASKED)
+def test_who_sees_an_invitation_to_contribute(committee: Committee, code: str) -> None:
+    """A body its own line of it, and never who else was asked."""
+    line = committee.asked(code, "XC", kinds=[Kind.NEED])
+    assert seen(committee, line, outreach.asked_for) == who(ASKED[code])
+    others = who(ASKED[code]) | {"mission_xc"}
+    assert seen(committee, line.invitation, outreach.invitations_for) == others
+    office = committee.actor("secretariat")
+    contact.answer(line, Given.TAKEN_BACK, by=office, now=committee.now)
+    assert seen(committee, line, outreach.asked_for) == who(CONTACT_LOG)
 
 
 # fmt: off

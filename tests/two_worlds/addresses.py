@@ -220,6 +220,17 @@ FILLED: dict[str, Filler] = {
     "desk-became-file": lambda _: [{"kind": kind} for kind in ("docx", "x")],
     "desk-stale": alone,
     "desk-visits": alone,
+    # contact with bodies
+    "desk-outreach": alone,
+    "desk-outreach-body": _codes("XIO", "XRO", "XA", "XX"),
+    "desk-exchange-note": _codes("XIO", "XRO", "XX"),
+    "desk-exchange-settle": _ids("exchanges"),
+    "desk-exchange-erase": _ids("exchanges"),
+    "desk-calls": alone,
+    "desk-call-new": alone,
+    "desk-call": _ids("calls"),
+    "desk-asked-answer": _ids("asked"),
+    "desk-asked-thank": _ids("asked"),
     "desk-needs": alone,
     "desk-need-identify": alone,
     "desk-need": _ids("needs"),
@@ -418,6 +429,19 @@ ASKED: dict[str, tuple[str, ...]] = {
     "desk-plan": (*PAGED, "adoption=proposed"),
     "desk-circular": ("as=full",),
     "desk-outbox": (*PAGED, "status=sent"),
+    "desk-outreach": (
+        *SEARCHED,
+        *PAGED,
+        "contact=contacted",
+        "invitation=none",
+        "invitation=overdue",
+        "show=stale",
+        "show=mine",
+        "show=x",
+        "sort=-contact",
+        "sort=next",
+    ),
+    "desk-calls": PAGED,
     "desk-people": PAGED,
     "desk-intake": (*PAGED, "state=waiting", "state=set_aside", "state=x"),
     "desk-sign-ins": PAGED,
@@ -503,7 +527,8 @@ def chosen(found: Sequence[Ask], seat: str, hidden: Things, wanted: int) -> list
 def _names_hidden(ask: Ask, hidden: Things) -> bool:
     meeting = (*hidden.documents, *hidden.participants)
     reviewed = (*hidden.submissions, *hidden.items, *hidden.brought)
-    written = (*hidden.letters, *hidden.batches)
+    contact = (*hidden.exchanges, *hidden.calls, *hidden.asked)
+    written = (*hidden.letters, *hidden.batches, *contact)
     ids = chain(hidden.needs, reviewed, hidden.seats, hidden.clearances, meeting, written)
     return WORDS in ask.address or any(str(pk) in ask.address for pk in ids)
 

@@ -27,6 +27,7 @@ from clearinghouse.meetings.actions import around, calendar
 from clearinghouse.meetings.rules import Answer
 from clearinghouse.needs import actions as needs
 from clearinghouse.needs.rules import Consent, Origin
+from clearinghouse.outreach import actions as outreach
 from clearinghouse.people import actions as people
 from clearinghouse.submissions import actions as submissions
 from clearinghouse.submissions.models import Submission
@@ -297,6 +298,20 @@ def _subscribed(c: Committee, _: Fork) -> Things:
     return Things()
 
 
+def _noted(c: Committee, _: Fork) -> Things:
+    """A line of the contact log, with whom and what comes next; one of them destroyed again."""
+    first = c.exchange("XIO", step=f"{WORDS} next", summary=f"{WORDS} said", with_whom=WORDS)
+    gone = c.exchange("XRO", summary=f"{WORDS} destroyed")
+    outreach.erase(gone, by=c.actor("secretariat"), now=c.now)
+    return Things(exchanges=(first.pk, gone.pk))
+
+
+def _asked(code: str, c: Committee, _: Fork) -> Things:
+    """A body is invited to contribute by a day that hangs on the meeting."""
+    made = c.asked(code, texts={"en": f"{WORDS} asked"}, offset=1)
+    return Things(calls=(made.invitation_id,), asked=(made.pk,))
+
+
 # ── letters ─────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -406,6 +421,9 @@ def _of_the_rest() -> list[Secret]:
             {"focal_xro"} | SERVING,
             partial(_brought_in, Kind.STANDARD, handed_in=True),
         ),
+        secret("line of the contact log", SERVING, _noted),
+        secret("XIO invited to contribute", SERVING | XIO, partial(_asked, "XIO")),
+        secret("XRO invited to contribute", SERVING | {"focal_xro"}, partial(_asked, "XRO")),
         secret("another person behind an office", XIO | SERVING | MEMBERS, _other_person),
     ]
 

@@ -62,6 +62,12 @@ PAIRS = [
         "what monitors tell each other, and persons behind offices",
         "review of XA announced",
         "another person behind an office",
+        "XIO invited to contribute",
+    ),
+    pair(
+        "contact with bodies, and what another body is asked",
+        "line of the contact log",
+        "XRO invited to contribute",
     ),
     pair(
         "letters that are another's, or not out yet",

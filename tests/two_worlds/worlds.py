@@ -65,6 +65,9 @@ class Things:
     letters: tuple[UUID, ...] = ()
     batches: tuple[UUID, ...] = ()
     entries: tuple[str, ...] = ()
+    exchanges: tuple[UUID, ...] = ()
+    calls: tuple[UUID, ...] = ()
+    asked: tuple[UUID, ...] = ()
 
     def __add__(self, other: "Things") -> "Things":
         names = [f.name for f in dataclasses.fields(self)]

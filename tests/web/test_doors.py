@@ -173,6 +173,18 @@ desk-batch                   GET  302 404 200 200 404 404 404 404 404 200 404 40
 desk-batch-file              GET  302 404 200 200 404 404 404 404 404 200 404 404 200 200 404 404
 desk-batch-own               GET  302 404 200 200 200 200 200 200 200 404 404 404 404 404 404 404
 desk-batch-step              POST 404 404 409 409 404 404 404 404 404 404 404 404 409 409 404 404
+# contact with bodies
+desk-outreach                GET  302 404 404 404 404 404 404 404 404 200 404 404 200 200 404 404
+desk-outreach-body           GET  302 404 404 404 404 404 404 404 404 200 404 404 200 200 404 404
+desk-exchange-note           POST 404 404 404 404 404 404 404 404 404 400 404 404 400 400 404 404
+desk-exchange-settle         POST 404 404 404 404 404 404 404 404 404 409 404 404 409 409 404 404
+desk-exchange-erase          POST 404 404 404 404 404 404 404 404 404 409 404 404 409 409 404 404
+desk-calls                   GET  302 404 404 404 404 404 404 404 404 200 404 404 200 200 404 404
+desk-call-new                GET  302 404 404 404 404 404 404 404 404 200 404 404 200 200 404 404
+desk-call-new                POST 404 404 404 404 404 404 404 404 404 400 404 404 400 400 404 404
+desk-call                    GET  302 404 404 404 404 404 404 404 404 200 404 404 200 200 404 404
+desk-asked-answer            POST 404 404 404 404 404 404 404 404 404 409 404 404 409 409 404 404
+desk-asked-thank             POST 404 404 404 404 404 404 404 404 404 409 404 404 409 409 404 404
 desk-entries                 GET  302 404 200 200 200 200 200 200 200 404 404 404 404 404 404 404
 desk-entry-confirm           POST 404 404 409 409 409 409 409 409 409 404 404 404 404 404 404 404
 desk-entries-confirm         POST 404 404 303 303 303 303 303 303 303 404 404 404 404 404 404 404
@@ -327,6 +339,14 @@ ARGUMENTS: dict[str, dict[str, str]] = {
     "desk-batch-own": {"kind": "contact", "ending": "csv"},
     "desk-batch-step": {"pk": "brought", "step": "apply"},
     "desk-entry-confirm": {"code": "entry"},
+    # contact with bodies
+    "desk-outreach-body": {"code": "XIO"},
+    "desk-exchange-note": {"code": "XIO"},
+    "desk-exchange-settle": {"pk": "exchange"},
+    "desk-exchange-erase": {"pk": "exchange"},
+    "desk-call": {"pk": "call"},
+    "desk-asked-answer": {"pk": "asked"},
+    "desk-asked-thank": {"pk": "asked"},
     "desk-need": {"pk": "need"},
     "desk-need-revise": {"pk": "need"},
     "desk-need-confirm": {"pk": "need"},
@@ -501,11 +521,19 @@ def made(committee: Committee, _kept_open: None) -> Iterator[Made]:
             "holiday": Holiday.objects.values_list("pk", flat=True)[0],
             **scan_of(committee),
             "brought": file_of(committee),
+            **contact_of(committee),
         }
         things |= letters_of(committee)
         cookies = {name: sign_in(account) for name, account in committee.accounts.items()}
         _keep_open()  # again: the signing in was by a client that has put them back
         yield Made(Crawler(cookies), things)
+
+
+def contact_of(committee: Committee) -> dict[str, Any]:
+    """A line of the contact log, and XRO invited to contribute."""
+    asked = committee.asked("XRO")
+    exchange = committee.exchange(step="Call again")
+    return {"exchange": exchange.pk, "asked": asked.pk, "call": asked.invitation_id}
 
 
 def file_of(committee: Committee) -> Any:

@@ -21,6 +21,7 @@ from clearinghouse.ledger.record import Event
 from clearinghouse.letters.rules.workflow import Means
 from clearinghouse.meetings.rules import Answer
 from clearinghouse.needs.rules import Origin
+from clearinghouse.outreach import rules as outreach
 from clearinghouse.people.rules import Matter
 from clearinghouse.submissions.rules.kinds import Kind as Contribution
 from clearinghouse.submissions.rules.workflow import Origin as Source
@@ -73,8 +74,9 @@ def test_every_thing_named_is_one_the_record_knows() -> None:
 @pytest.mark.parametrize(
     ("fact", "kinds"),
     [
-        ("answer", (Answer,)),
-        ("channel", (Channel,)),
+        ("answer", (Answer, outreach.Answer)),
+        ("channel", (Channel, outreach.Channel)),
+        ("standing", (outreach.Standing,)),
         ("kind", (Contribution, Figures)),
         ("matter", (Matter,)),
         ("means", (Means,)),

@@ -19,6 +19,7 @@ from clearinghouse.circulars import rules as issues
 from clearinghouse.circulars.queries import issues as issue_queries
 from clearinghouse.circulars.rules import Office
 from clearinghouse.crossings import (
+    contact,
     contributions,
     correspondence,
     entries,
@@ -149,6 +150,7 @@ def make(story: Story, now: datetime) -> list[Told]:
         contributions.begin(cast, between)
         entries.begin(cast, between)
         correspondence.begin(cast, between)
+        contact.begin(cast, between, now)
         gathering.begin(cast, between)
     told += _circulate(this_month, cast, first=False)
     with transaction.atomic():

@@ -20,6 +20,7 @@ from clearinghouse.meetings.actions import meetings as actions
 from clearinghouse.meetings.rules import When
 from clearinghouse.notices import actions as notices
 from clearinghouse.notices.rules import Kind
+from clearinghouse.outreach import queries as outreach
 from clearinghouse.people.queries import seats_in
 from clearinghouse.plan import queries as plan
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from clearinghouse.mandate.models import Meeting, MeetingMove
+    from clearinghouse.outreach.models import Invitation
     from clearinghouse.people.models import Seat
     from clearinghouse.plan.models import Commitment
 
@@ -82,15 +84,35 @@ def tell(moved: "MeetingMove", *, now: datetime) -> None:
     days = (moved.old_ends or moved.old_starts, moved.new_ends or moved.new_starts)
     if all(partial_date.latest(day) < today for day in days):
         return
-    notices.tell(Kind.MEETING_MOVED, moved.subject, concerned(moved.meeting, now), now=now)
+    told = concerned(moved.meeting, now, outreach.bodies_hung_on(moved.meeting))
+    notices.tell(Kind.MEETING_MOVED, moved.subject, told, now=now)
 
 
-def concerned(meeting: "Meeting", now: datetime) -> list[UUID]:
+def concerned(meeting: "Meeting", now: datetime, asked: "Iterable[UUID]" = ()) -> list[UUID]:
     """One seat for each person: owners of what hangs on it, whoever is invited, those who serve.
 
-    A person with several seats is told through one of them of all that concerns them.
+    A person with several seats is told through one of them of all that concerns them. `asked` are
+    the bodies invited to contribute by a day that hangs on it.
     """
-    return concerned_by(plan.all_hung_on(meeting), meetings.invited_bodies(meeting), now)
+    invited = meetings.invited_bodies(meeting).union(asked)
+    return concerned_by(plan.all_hung_on(meeting), invited, now)
+
+
+def concerned_as_seen(meeting: "Meeting", by: Actor, now: datetime) -> list[UUID]:
+    """The same for whoever is to move it: bodies asked count where this actor reads of them."""
+    return concerned(meeting, now, outreach.hung_on(meeting, by).values_list("body", flat=True))
+
+
+def calls(
+    meeting: "Meeting", old: str, new: str, *, by: Actor
+) -> "list[tuple[Invitation, date, date]]":
+    """What the reader's own bodies are asked for by a day that moves: before and after."""
+    own, holidays = by.bodies_as(Role.STATE, Role.FOCAL_POINT), mandate.holidays()
+    found = {one.invitation_id: one.invitation for one in outreach.hung_on(meeting, by, own)}
+    return [
+        (one, outreach.due_if(one, old, holidays), outreach.due_if(one, new, holidays))
+        for one in found.values()
+    ]
 
 
 def concerned_by(some: "Sequence[Commitment]", invited: set[UUID], now: datetime) -> list[UUID]:

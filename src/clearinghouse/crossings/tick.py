@@ -11,7 +11,7 @@ from django.core.cache import cache
 from clearinghouse.access.actor import CLOCK
 from clearinghouse.batches import actions as batches
 from clearinghouse.circulars.queries.issues import settings
-from clearinghouse.crossings import deliver, freshness, issue_matrix
+from clearinghouse.crossings import deliver, freshness, issue_matrix, reaching_out
 from clearinghouse.directory import actions as directory
 from clearinghouse.directory import queries as entries
 from clearinghouse.files import actions as files
@@ -39,10 +39,11 @@ class Told:
 
 
 def tick(clock: Callable[[], datetime]) -> Told:
-    """Everything due now: the matrix, entries gone or going stale, mails waiting."""
+    """Everything due now: the matrix, entries gone or going stale, reminders, mails waiting."""
     matrix = issue_matrix.run(clock())
     stale, swept = mark_stale(clock()), sweep_files(clock())
     freshness.ask(clock())
+    reaching_out.remind(clock())
     return Told(matrix, stale, swept, send(clock))
 
 

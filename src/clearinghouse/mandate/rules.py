@@ -111,6 +111,7 @@ class Settings:
     no_objection_working_days: int = 5
     deadline_hour: int = 15
     reminder_days: tuple[int, ...] = field(default=(30, 7, 1))
+    overdue_reminder_days: int = 7
 
     @classmethod
     def of(cls, given: Mapping[str, object]) -> "Settings":

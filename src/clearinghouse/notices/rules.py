@@ -63,6 +63,10 @@ class Kind(StrEnum):
     DEADLINES_MOVED = "deadlines.moved"
     # what stands in view
     ENTRIES_DUE = "entries.due"
+    # contact with bodies
+    CONTRIBUTION_ASKED = "contribution.asked"
+    CONTRIBUTION_REMINDED = "contribution.reminded"
+    CONTRIBUTION_THANKED = "contribution.thanked"
     # letters
     LETTER_DISPATCHED = "letter.dispatched"
     # accounts and seats

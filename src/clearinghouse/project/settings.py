@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "clearinghouse.search",
     "clearinghouse.letters",
     "clearinghouse.directory",
+    "clearinghouse.outreach",
     "clearinghouse.standards",
     "clearinghouse.needs",
     "clearinghouse.submissions",

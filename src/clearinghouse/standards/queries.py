@@ -224,3 +224,11 @@ def _stood_on(day: date) -> Q:
     """An entry without any recorded date stays in view: it may have stood."""
     may = Q(stands_from__lte=day) | Q(stands_from__isnull=True)
     return Q(Exists(Edition.objects.visible_to(Actor()).filter(may, standard=OuterRef("pk"))))
+
+
+def listed_since(bodies: Iterable[UUID], day: date) -> list[tuple[UUID, date]]:
+    """Body and day of all that was listed since that day and stands."""
+    every = Standard.objects.unscoped("whether something was listed, not what it is")
+    found = every.filter(organisation__in=list(bodies), listed_on__gte=day)
+    found = found.exclude(status=Status.WITHDRAWN)
+    return list(found.order_by().values_list("organisation", "listed_on"))

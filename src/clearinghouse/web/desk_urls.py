@@ -28,6 +28,8 @@ from clearinghouse.web.views.desk import (
     need_writing,
     needs,
     outbox,
+    outreach,
+    outreach_calls,
     people,
     person,
     plan,
@@ -47,6 +49,8 @@ NEED = "desk/needs/<uuid:pk>/"
 MEETING = "desk/meetings/<slug:code>/"
 LETTER = "desk/letters/<uuid:pk>/"
 FILE = "desk/batches/<uuid:pk>/"
+EXCHANGE = "desk/outreach/exchanges/<uuid:pk>/"
+ASKED = "desk/outreach/asked/<uuid:pk>/"
 BATCH = "desk/letters/batches/<uuid:pk>/"
 
 account: list[URLPattern] = [
@@ -97,6 +101,17 @@ desk: list[URLPattern] = [
     path("desk/became/year.<str:kind>", became.file, name="desk-became-file"),
     path("desk/stale/", entries.stale, name="desk-stale"),
     path("desk/entries/<str:code>/confirm/", entries.confirm, name="desk-entry-confirm"),
+    # contact with bodies
+    path("desk/outreach/", outreach.index, name="desk-outreach"),
+    path("desk/outreach/bodies/<str:code>/", outreach.detail, name="desk-outreach-body"),
+    path("desk/outreach/bodies/<str:code>/note/", outreach.note, name="desk-exchange-note"),
+    path(EXCHANGE + "done/", outreach.settle, name="desk-exchange-settle"),
+    path(EXCHANGE + "erase/", outreach.erase, name="desk-exchange-erase"),
+    path("desk/outreach/invitations/", outreach_calls.index, name="desk-calls"),
+    path("desk/outreach/invitations/new/", outreach_calls.new, name="desk-call-new"),
+    path("desk/outreach/invitations/<uuid:pk>/", outreach_calls.detail, name="desk-call"),
+    path(ASKED + "answer/", outreach_calls.answer, name="desk-asked-answer"),
+    path(ASKED + "thank/", outreach_calls.thank, name="desk-asked-thank"),
     path("desk/needs/", needs.index, name="desk-needs"),
     path("desk/needs/identify/", need_writing.identify, name="desk-need-identify"),
     path(NEED, need.detail, name="desk-need"),

@@ -1,7 +1,7 @@
 """What is due at each desk, as things and numbers; the page "Today" says it in sentences."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from clearinghouse.access.actor import Role
@@ -11,7 +11,7 @@ from clearinghouse.batches.rules.workflow import Step as FileStep
 from clearinghouse.circulars.queries import issues
 from clearinghouse.circulars.rules import Office, freezes_at
 from clearinghouse.circulars.rules import State as IssueState
-from clearinghouse.crossings import freshness
+from clearinghouse.crossings import freshness, reaching_out
 from clearinghouse.intake import queries as intake
 from clearinghouse.kernel.calendar import add_months, day_in_new_york, first_of_month, midnight_of
 from clearinghouse.letters.queries import letters as of_letters
@@ -22,6 +22,7 @@ from clearinghouse.needs import queries as needs
 from clearinghouse.needs.rules import Status
 from clearinghouse.notices import queries as notices
 from clearinghouse.notices.rules import Status as NoticeStatus
+from clearinghouse.outreach import queries as outreach
 from clearinghouse.people import queries as people
 from clearinghouse.people.asking import Asking
 from clearinghouse.people.rules import Outcome
@@ -39,12 +40,14 @@ if TYPE_CHECKING:
     from clearinghouse.mandate.queries import Committee
     from clearinghouse.meetings.models import Participant
     from clearinghouse.needs.models import Need
+    from clearinghouse.outreach.models import Exchange
     from clearinghouse.people.models import Proposal, Seat
     from clearinghouse.submissions.models import Submission
 
 REVIEWING = (State.SUBMITTED, State.IN_REVIEW)
 WRITING = (State.RETURNED, State.DRAFT)
 OPEN = (*REVIEWING, *WRITING, State.AUTHENTICATED)
+SOON = timedelta(days=7)
 REVIEW = {Step.TAKE_UP, Step.AUTHENTICATE, Step.LIST}
 
 
@@ -166,6 +169,20 @@ def invitations(request: Asking) -> "list[Participant]":
     return meetings.unanswered(request.actor, day_in_new_york(request.now))
 
 
+@once
+def next_steps(request: Asking) -> "list[Exchange]":
+    """Next steps with bodies that this reader owns and that are due within a week."""
+    by = day_in_new_york(request.now) + SOON
+    return list(outreach.own_steps(request.actor, by))
+
+
+@once
+def asked_of_us(request: Asking) -> "list[reaching_out.Place]":
+    """What the reader's bodies are invited to contribute and have not given."""
+    own = request.actor.bodies_as(Role.FOCAL_POINT, Role.STATE)
+    return reaching_out.open_for(request.actor, own, day_in_new_york(request.now))
+
+
 # ── how much of it, for the menu ─────────────────────────────────────────────────────────────────
 
 
@@ -208,6 +225,10 @@ COUNTERS: dict[str, tuple[frozenset[Role], Callable[[Asking], int]]] = {
     "desk-meetings": (
         frozenset({Role.FOCAL_POINT, Role.STATE}),
         lambda request: len(invitations(request)),
+    ),
+    "desk-outreach": (
+        frozenset({Role.SECRETARIAT, Role.EXPERT}),
+        lambda request: len(next_steps(request)),
     ),
     "desk-outbox": (frozenset({Role.SECRETARIAT}), failed_mails),
 }

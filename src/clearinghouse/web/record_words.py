@@ -8,6 +8,8 @@ from clearinghouse.letters.queries.words import MEANS
 from clearinghouse.needs.rules import ORIGIN_WORDS
 from clearinghouse.submissions.rules.kinds import DEFINITIONS
 from clearinghouse.web.forms.people import MATTERS
+from clearinghouse.web.outreach_words import ANSWERS as GIVEN
+from clearinghouse.web.outreach_words import STANDINGS as CONTACT
 from clearinghouse.web.seats import ROLES
 from clearinghouse.web.wording import ANSWERS
 
@@ -83,6 +85,12 @@ VERBS: dict[str, str] = {
     "needs.withdrawn": N_("Need withdrawn"),
     "needs.written": N_("Need written"),
     "outbox.released": N_("Outbox released after a restore"),
+    "outreach.answered": N_("Answer to an invitation to contribute recorded"),
+    "outreach.erased": N_("Words of a line of the contact log destroyed"),
+    "outreach.invited": N_("Bodies invited to contribute"),
+    "outreach.noted": N_("Line added to the contact log"),
+    "outreach.step_settled": N_("Next step with a body done"),
+    "outreach.thanked": N_("Body thanked"),
     "people.confirmed": N_("Proposal confirmed by a second hand"),
     "people.declined": N_("Proposal declined"),
     "people.entered": N_("Person entered"),
@@ -134,6 +142,9 @@ THINGS: dict[str, str] = {
     "meetings.recount": N_("Deadlines counted anew"),
     "needs.need": N_("Need"),
     "notices.release": N_("Release of the outbox"),
+    "outreach.asked": N_("Body invited to contribute"),
+    "outreach.exchange": N_("Line of the contact log"),
+    "outreach.invitation": N_("Invitation to contribute"),
     "people.person": N_("Person"),
     "people.proposal": N_("Proposal"),
     "people.token": N_("Token for a program"),
@@ -179,6 +190,7 @@ NAMELESS: dict[str, str] = {
 FACTS: dict[str, str] = {
     "answer": N_("answer"),
     "answers": N_("answers taken"),
+    "bodies": N_("bodies"),
     "body_id": N_("State or organisation"),
     "changed": N_("changed"),
     "channel": N_("came by"),
@@ -220,6 +232,7 @@ FACTS: dict[str, str] = {
     "role": N_("role"),
     "scopes": N_("may"),
     "seat_id": N_("seat"),
+    "standing": N_("contact"),
     "tables": N_("tables"),
     "template": N_("template"),
     "unchanged": N_("unchanged"),
@@ -229,12 +242,16 @@ FACTS: dict[str, str] = {
 }
 # Facts whose values are words of ours. What is not here is a reference, a figure or a date.
 VALUES: dict[str, Mapping[Any, str]] = {
-    "answer": ANSWERS,
+    "answer": {**{str(each): word for each, word in GIVEN.items()}, **ANSWERS},
     "channel": {
         "mail": N_("mail"),
         "file": N_("file"),
         "scan": N_("scan"),
         "paper": N_("paper"),
+        "letter": N_("letter"),
+        "telephone": N_("telephone"),
+        "meeting": N_("meeting"),
+        "other": N_("another way"),
     },
     "kind": {
         **{str(kind): each.name for kind, each in DEFINITIONS.items()},
@@ -250,4 +267,5 @@ VALUES: dict[str, Mapping[Any, str]] = {
         "secretariat": N_("the secretariat on its behalf"),
     },
     "role": ROLES,
+    "standing": {str(each): word for each, (word, _tone) in CONTACT.items()},
 }

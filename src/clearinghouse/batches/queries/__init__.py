@@ -46,6 +46,17 @@ def batch_for(actor: Actor, pk: UUID) -> Batch:
     return found
 
 
+def handed_in_since(bodies: Iterable[UUID], since: datetime) -> list[tuple[UUID, str, datetime]]:
+    """Body, kind and moment of every file handed in or applied and not taken back."""
+    every = Batch.objects.unscoped("whether something came in, not what it is")
+    found = every.filter(
+        body__in=list(bodies), state__in=(State.SUBMITTED, State.RETURNED, State.APPLIED)
+    )
+    rows = found.order_by().values_list("body", "kind", "submitted_at", "settled_at")
+    moments = ((body, kind, handed_in or settled) for body, kind, handed_in, settled in rows)
+    return [(body, kind, at) for body, kind, at in moments if at is not None and at >= since]
+
+
 def rows_of(batch: Batch, verdict: Verdict | None = None) -> RowQuerySet:
     found = Row.objects.unscoped(WITH_ITS_BATCH).filter(batch=batch.pk)
     return found if verdict is None else found.filter(verdict=verdict)

@@ -13,6 +13,7 @@ from clearinghouse.crossings.mails import (
     letters,
     matrix,
     meetings,
+    outreach,
     submissions,
 )
 from clearinghouse.crossings.mails.mail import Attachment, Mail
@@ -32,6 +33,10 @@ COMPOSERS: dict[Kind, Callable[[Notice, Addressee], Mail]] = {
     Kind.MEETING_INVITED: meetings.invited,
     Kind.DEADLINES_MOVED: meetings.counted_anew,
     Kind.ENTRIES_DUE: entries.due,
+    # contact with bodies
+    Kind.CONTRIBUTION_ASKED: outreach.invited,
+    Kind.CONTRIBUTION_REMINDED: outreach.reminded,
+    Kind.CONTRIBUTION_THANKED: outreach.thanked,
     # accounts and seats
     Kind.ACCOUNT_INVITED: accounts.invited,
     Kind.ACCOUNT_RESET: accounts.reset,

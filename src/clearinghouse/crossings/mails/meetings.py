@@ -18,7 +18,9 @@ from clearinghouse.people import clock
 from clearinghouse.people.queries import Addressee, whole_actor
 
 if TYPE_CHECKING:
+    from clearinghouse.access.actor import Actor
     from clearinghouse.crossings.move_meeting import Shift
+    from clearinghouse.mandate.models import MeetingMove
 
 
 def moved(notice: Notice, to: Addressee) -> Mail:
@@ -38,6 +40,7 @@ def moved(notice: Notice, to: Addressee) -> Mail:
             _("%(meeting)s has moved.") % values,
             _("It was to begin: %(old)s") % values + "\n" + _("It now begins: %(new)s") % values,
             *_lines(move_meeting.own(found, reader), language),
+            *_calls(move, reader, language),
         ),
         link=page_at(language, f"meetings/{meeting.code}/"),
         seen_by=_("The meeting and its dates: everybody. This mail: you."),
@@ -94,6 +97,21 @@ def _lines(found: "list[Shift]", language: str) -> list[str]:
     if not found:
         return [_("No deadline of yours hangs on it.")]
     return [_("What hangs on it has moved with it:"), *(_line(s, language) for s in found)]
+
+
+def _calls(move: "MeetingMove", reader: "Actor", language: str) -> list[str]:
+    """What the reader's body is invited to contribute, by a day that has moved."""
+    found = move_meeting.calls(move.meeting, move.old_starts, move.new_starts, by=reader)
+    return [
+        "\n".join(
+            (
+                _("What you are invited to contribute is asked for by another day."),
+                _("It was due: %(old)s") % {"old": clock.both(close_of(old), language)},
+                _("It is now due: %(new)s") % {"new": clock.both(close_of(new), language)},
+            )
+        )
+        for _invitation, old, new in found
+    ]
 
 
 def _line(shift: "Shift", language: str) -> str:

@@ -133,3 +133,11 @@ def bodies_to_ask(after: date, day: date) -> set[UUID]:
 def _bears_on(vocabulary: Vocabulary, word: str) -> Q:
     held = Bearing.objects.unscoped("compared inside the database")
     return Q(Exists(held.filter(entry=OuterRef("pk"), vocabulary=vocabulary, word=word)))
+
+
+def listed_since(bodies: Iterable[UUID], day: date) -> list[tuple[UUID, str, date]]:
+    """Body, kind and day of all that was listed since that day and stands: never what it says."""
+    every = Entry.objects.unscoped("whether something was listed, not what it is")
+    found = every.filter(body__in=list(bodies), listed_on__gte=day)
+    found = found.exclude(status=Status.WITHDRAWN)
+    return list(found.order_by().values_list("body", "kind", "listed_on"))

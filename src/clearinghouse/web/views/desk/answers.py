@@ -63,6 +63,12 @@ DONE: dict[str, str] = {
     "body-invited": N_("The invitation is recorded."),
     "answered": N_("The answer is recorded."),
     "replied": N_("Your answer is recorded. You may change it until the meeting is over."),
+    # contact with bodies
+    "exchange-noted": N_("It is in the contact log."),
+    "step-settled": N_("The next step is done."),
+    "exchange-erased": N_("What was said is destroyed. The line stays."),
+    "bodies-invited": N_("They are invited. Focal points and missions are written to."),
+    "body-thanked": N_("The thanks are on their way."),
     "holiday-observed": N_(
         "The holiday is recorded. Whoever holds a deadline that has moved with it is told."
     ),

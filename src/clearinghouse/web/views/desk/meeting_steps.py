@@ -66,7 +66,7 @@ def _move_page(request: Asking, code: str, form: WhenForm, *, previewed: bool) -
         context |= {
             "preview": meetings_told.preview(found_),
             "then_on": meetings_told.span(when.starts, when.ends, when.opens),
-            "told": len(move_meeting.concerned(found, request.now)),
+            "told": len(move_meeting.concerned_as_seen(found, request.actor, request.now)),
             "given": [(name, request.POST.get(name, "")) for name in form.fields],
         }
     status = 400 if form.is_bound and not previewed else 200

@@ -45,6 +45,12 @@ KINDS: dict[Kind, str] = {
     Kind.MEETING_INVITED: N_("Invitation to a meeting"),
     Kind.DEADLINES_MOVED: N_("Deadlines have moved with a holiday"),
     Kind.INTAKE_SETTLED: N_("What was recorded of a reply"),
+    Kind.BATCH_MOVED: N_("News of a file of contributions"),
+    Kind.ENTRIES_DUE: N_("Yearly confirmation of entries"),
+    # contact with bodies
+    Kind.CONTRIBUTION_ASKED: N_("Invitation to contribute"),
+    Kind.CONTRIBUTION_REMINDED: N_("Reminder of an invitation to contribute"),
+    Kind.CONTRIBUTION_THANKED: N_("Thanks for a contribution"),
 }
 
 

@@ -15,12 +15,12 @@ from clearinghouse.circulars.queries import issues
 from clearinghouse.circulars.rules import State as IssueState
 from clearinghouse.circulars.rules import freezes_at
 from clearinghouse.crossings import monitoring
-from clearinghouse.kernel.calendar import day_in_new_york
+from clearinghouse.kernel.calendar import close_of, day_in_new_york
 from clearinghouse.letters.rules.workflow import Step as LetterStep
 from clearinghouse.people.asking import Asking
 from clearinghouse.submissions.rules.kinds import DEFINITIONS, Kind
 from clearinghouse.submissions.rules.workflow import Origin, State, Step
-from clearinghouse.web import due, letters_told, naming
+from clearinghouse.web import due, letters_told, naming, outreach_told
 from clearinghouse.web.forms.vocabulary import Vocabulary
 from clearinghouse.web.parts import Cell
 from clearinghouse.web.views.desk import answers, circulars, contents
@@ -217,6 +217,41 @@ def invitations(request: Asking, words: Vocabulary) -> list[Waiting]:
         for one in due.invitations(request)
     ]
     return _some(found, "desk-meetings")
+
+
+def next_steps(request: Asking, words: Vocabulary) -> list[Waiting]:
+    """For whoever owns them: next steps with bodies that are due within a week, or late."""
+    del words
+    found = [
+        Waiting(
+            title=Cell(f"{naming.body_name(one.body)} · {one.next_step}"),
+            text=_("The next step with this body is yours: due on %(day)s.")
+            % {"day": answers.day(one.due_on)},
+            label=_("See the contact log"),
+            url=url("desk-outreach-body", one.body.code),
+            is_urgent=one.due_on is not None and one.due_on < day_in_new_york(request.now),
+            by=close_of(one.due_on) if one.due_on else None,
+        )
+        for one in due.next_steps(request)
+    ]
+    return _some(found, "desk-outreach")
+
+
+def asked_of_us(request: Asking, words: Vocabulary) -> list[Waiting]:
+    """For focal points and missions: what their body is invited to contribute."""
+    del words
+    found = [
+        Waiting(
+            title=Cell(outreach_told.kinds(one.asked.invitation)),
+            text=_("%(body)s is invited to contribute by %(day)s.")
+            % {"body": naming.body_name(one.asked.body), "day": answers.day(one.due)},
+            label=_("Contribute"),
+            url=url("desk-submissions"),
+            by=close_of(one.due),
+        )
+        for one in due.asked_of_us(request)
+    ]
+    return _some(found, "desk-submissions")
 
 
 def letters_in_hand(request: Asking, words: Vocabulary) -> list[Waiting]:

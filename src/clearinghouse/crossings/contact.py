@@ -1,0 +1,79 @@
+"""The demonstration's contact with bodies: a log with next steps, and an invitation."""
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from clearinghouse.crossings import reaching_out
+from clearinghouse.kernel.calendar import day_in_new_york
+from clearinghouse.mandate import queries as mandate
+from clearinghouse.mandate.rules import Unit
+from clearinghouse.outreach import actions, queries
+from clearinghouse.outreach.actions import Call, Next, Said
+from clearinghouse.outreach.rules import Answer, Channel, Standing
+from clearinghouse.submissions.rules.kinds import Kind
+
+if TYPE_CHECKING:
+    from clearinghouse.crossings.demonstration import Cast
+
+SAID = (
+    (
+        "XIO",
+        Channel.TELEPHONE,
+        Standing.AGREED,
+        "Will send its plan of standards each spring.",
+        "",
+    ),
+    (
+        "XFO",
+        Channel.MAIL,
+        Standing.REPLIED,
+        "Asks which of its papers the committee can list.",
+        "Send the list of papers",
+    ),
+    (
+        "XRO",
+        Channel.MEETING,
+        Standing.CONTACTED,
+        "Was shown the forms after the session.",
+        "Ask for a second focal point",
+    ),
+)
+KINDS = (Kind.STANDARD_PLAN, Kind.GUIDANCE_NOTE, Kind.COORDINATION_REPORT)
+INVITED = ("XIO", "XFO", "XRO", "XDO")
+
+
+def begin(cast: "Cast", now: datetime, today: datetime) -> None:
+    """By the secretariat. Next steps are due in the days after `today`."""
+    by, owner = cast.actor("secretariat", now), cast.person("secretariat")
+    for number, (code, channel, standing, summary, step) in enumerate(SAID, start=1):
+        due = day_in_new_york(today) + timedelta(days=2 * number)
+        then = Next(step=step, owner=owner, due_on=due) if step else Next()
+        said = Said(
+            on=day_in_new_york(now),
+            channel=channel,
+            standing=standing,
+            summary=summary,
+            with_whom="the focal point",
+            next=then,
+        )
+        actions.note(mandate.body(code), said, by=by, now=now)
+    _invite(cast, now)
+
+
+def _invite(cast: "Cast", now: datetime) -> None:
+    by = cast.actor("secretariat", now)
+    meeting = next(m for m in mandate.meetings() if m.illustrative and m.kind == "follow-up")
+    call = Call(
+        kinds=[kind.value for kind in KINDS],
+        texts={
+            "en": "What is new since the special meeting is laid before the follow-up meeting."
+        },
+        meeting=meeting,
+        offset=-1,
+        unit=Unit.MONTHS,
+    )
+    bodies = [mandate.body(code) for code in INVITED]
+    made = reaching_out.invite(call, bodies, by=by, now=now)
+    for line in queries.asked_for(by).filter(invitation=made):
+        if line.body.code == "XRO":
+            actions.answer(line, Answer.WILL, by=by, now=now)

@@ -1,0 +1,1 @@
+"""Generated: how the tables came to be."""

@@ -1,0 +1,1 @@
+"""Contact with bodies: the log, the invitations, reminders and thanks."""

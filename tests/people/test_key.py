@@ -102,7 +102,13 @@ def test_only_pages_with_a_key_run_our_script_and_no_other(
     assert "unsafe" not in page.headers[policy]
     assert "<script" in page.content.decode()
     assert "script-src" not in client.get(reverse("account")).headers[policy]
-    assert "<script" not in half_in(committee).get(reverse("mfa_authenticate")).content.decode()
+    without = half_in(committee).get(reverse("mfa_authenticate"))
+    assert "<script" not in without.content.decode()
+    assert "script-src" not in without.headers[policy]
+    add(client, clock, SoftKey())
+    with_one = half_in(committee).get(reverse("mfa_authenticate"))
+    assert "<script" in with_one.content.decode()
+    assert "script-src 'self'" in with_one.headers[policy]
 
 
 def test_none_is_added_without_an_application(committee: Committee, clock: Any) -> None:

@@ -179,6 +179,20 @@ def test_an_answer_given_elsewhere_adds_and_opens_nothing(
     assert other.get(reverse("desk")).status_code == 302
 
 
+@pytest.mark.parametrize(
+    "written", ["https://Localhost", "https://localhost:443", "https://localhost/x"]
+)
+def test_the_settings_may_write_the_site_in_their_own_way(
+    committee: Committee, clock: Any, written: str
+) -> None:
+    with override_settings(SITE_URL=written):
+        client = inside(committee, clock)
+        assert add(client, clock, SoftKey(site="https://localhost")).status_code == 303
+        assert (
+            add(client, clock, SoftKey(name=b"b", site="https://localhost:80")).status_code == 400
+        )
+
+
 def test_an_answer_opens_once_and_only_what_was_asked(committee: Committee, clock: Any) -> None:
     client, key = inside(committee, clock), SoftKey()
     add(client, clock, key)

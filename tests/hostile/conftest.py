@@ -2,15 +2,12 @@
 
 import logging
 from collections.abc import Iterator
-from contextlib import ExitStack
 
 import pytest
 from pytest_django import DjangoDbBlocker
 
-from tests.databases import copied
 from tests.hostile.readers import Readers
-from tests.pages.furnished import Furnished
-from tests.two_worlds import worlds
+from tests.pages.furnished import furnished
 
 
 @pytest.fixture(scope="package")
@@ -21,12 +18,7 @@ def readers(
 ) -> Iterator[Readers]:
     """Whoever is about in the committee of the two-worlds tests, in May."""
     folder, shared = tmp_path_factory.mktemp("worlds"), tmp_path_factory.mktemp("template")
-    with ExitStack() as stack:
-        stack.enter_context(django_db_blocker.unblock())
-        stack.enter_context(copied(folder, shared))
-        furnished = Furnished(worlds.build())
-        stack.enter_context(worlds.opened(folder, furnished.fork, furnished))
-        furnished.let_in()
+    with django_db_blocker.unblock(), furnished(folder, shared) as made:
         logging.disable(logging.WARNING)  # every refusal is asked for
-        yield Readers(furnished)
+        yield Readers(made)
         logging.disable(logging.NOTSET)

@@ -3,7 +3,6 @@
 import logging
 import os
 from collections.abc import Iterator
-from contextlib import ExitStack
 
 import pytest
 from django.db import connection
@@ -12,10 +11,8 @@ from playwright.sync_api import Browser
 from pytest_django import DjangoDbBlocker
 
 from tests.browser import chromium, demonstration
-from tests.databases import copied
-from tests.pages.furnished import Furnished
+from tests.pages.furnished import Furnished, furnished
 from tests.pages.gathered import Gathered, gather
-from tests.two_worlds import worlds
 from tests.two_worlds.addresses import Ask
 from tests.two_worlds.crawl import Crawler
 
@@ -49,13 +46,8 @@ def world(
     if connection.vendor != "sqlite":
         pytest.skip("a page's markup does not depend on the database; SQLite is enough")
     folder, shared = tmp_path_factory.mktemp("worlds"), tmp_path_factory.mktemp("template")
-    with ExitStack() as stack:
-        stack.enter_context(django_db_blocker.unblock())
-        stack.enter_context(copied(folder, shared))
-        furnished = Furnished(worlds.build())
-        stack.enter_context(worlds.opened(folder, furnished.fork, furnished))
-        furnished.let_in()
-        yield furnished
+    with django_db_blocker.unblock(), furnished(folder, shared) as made:
+        yield made
 
 
 @pytest.fixture(scope="package")

@@ -2,9 +2,11 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import reduce
 from operator import add
+from pathlib import Path
 from typing import Any
 
 import time_machine
@@ -19,6 +21,7 @@ from clearinghouse.people.models import Account
 from clearinghouse.people.signin import links
 from clearinghouse.web.forms.letters import VALUE
 from tests.committee import MERGED, Committee
+from tests.databases import copied
 from tests.people import front_door
 from tests.people.soft_key import SoftKey
 from tests.two_worlds import worlds
@@ -117,6 +120,16 @@ class Furnished:
         yield "public", replace(_post("account-reset", email="a"), foreign=True)
         yield "secretariat", replace(_post("desk-intake-new"), form=TOO_MANY)
         yield "mission_xa", Ask("desk-needs", "GET", reverse("desk-needs") + "?done=saved")
+
+
+@contextmanager
+def furnished(folder: Path, shared: Path) -> Iterator[Furnished]:
+    """That world, open for a while in a copy of the migrated database."""
+    with copied(folder, shared):
+        made = Furnished(worlds.build())
+        with worlds.opened(folder, made.fork, made):
+            made.let_in()
+            yield made
 
 
 def _give_key(account: Account) -> None:

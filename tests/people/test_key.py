@@ -102,7 +102,13 @@ def test_only_pages_with_a_key_run_our_script_and_no_other(
     assert "unsafe" not in page.headers[policy]
     assert "<script" in page.content.decode()
     assert "script-src" not in client.get(reverse("account")).headers[policy]
-    assert "<script" not in half_in(committee).get(reverse("mfa_authenticate")).content.decode()
+    without = half_in(committee).get(reverse("mfa_authenticate"))
+    assert "<script" not in without.content.decode()
+    assert "script-src" not in without.headers[policy]
+    add(client, clock, SoftKey())
+    with_one = half_in(committee).get(reverse("mfa_authenticate"))
+    assert "<script" in with_one.content.decode()
+    assert "script-src 'self'" in with_one.headers[policy]
 
 
 def test_none_is_added_without_an_application(committee: Committee, clock: Any) -> None:
@@ -171,6 +177,20 @@ def test_an_answer_given_elsewhere_adds_and_opens_nothing(
     other = half_in(committee)
     assert opened(other, relayed).status_code == 400
     assert other.get(reverse("desk")).status_code == 302
+
+
+@pytest.mark.parametrize(
+    "written", ["https://Localhost", "https://localhost:443", "https://localhost/x"]
+)
+def test_the_settings_may_write_the_site_in_their_own_way(
+    committee: Committee, clock: Any, written: str
+) -> None:
+    with override_settings(SITE_URL=written):
+        client = inside(committee, clock)
+        assert add(client, clock, SoftKey(site="https://localhost")).status_code == 303
+        assert (
+            add(client, clock, SoftKey(name=b"b", site="https://localhost:80")).status_code == 400
+        )
 
 
 def test_an_answer_opens_once_and_only_what_was_asked(committee: Committee, clock: Any) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 from allauth.core import context
 from allauth.mfa.models import Authenticator
@@ -169,7 +170,7 @@ def _understood(answer: str, read: Callable[[Any], Found | None]) -> Found | Non
 def _registered(given: dict[str, Any]) -> dict[str, Any] | None:
     """The library takes an answer from any page of the domain: here it must be from the site."""
     answer = RegistrationResponse.from_dict(given)
-    if answer.response.client_data.origin != settings.SITE_URL:
+    if answer.response.client_data.origin != _origin():
         return None
     library.complete_registration(given)
     return given
@@ -177,10 +178,17 @@ def _registered(given: dict[str, Any]) -> dict[str, Any] | None:
 
 def _opened(account: Account, given: dict[str, Any]) -> Authenticator | None:
     answer = AuthenticationResponse.from_dict(given)
-    if answer.response.client_data.origin != settings.SITE_URL:
+    if answer.response.client_data.origin != _origin():
         return None
     found = library.complete_authentication(account, given)
     return found if _counts_on(found, answer.response.authenticator_data.counter) else None
+
+
+def _origin() -> str:
+    """The site of the settings as a browser names it, without a path or a needless port."""
+    site = urlsplit(settings.SITE_URL.lower())
+    own = {"http": ":80", "https": ":443"}.get(site.scheme, "")
+    return f"{site.scheme}://{site.netloc.removesuffix(own)}"
 
 
 def _counts_on(key: Authenticator, count: int) -> bool:

@@ -55,13 +55,15 @@ class Verify(AuthenticateView):  # type: ignore[misc]  # the library ships no ty
         asked = context["form"], context["webauthn_form"]
         form = next((one for one in asked if one.is_bound), asked[0])
         status = (429 if _is_held_back(form) else 400) if form.is_bound else 200
+        has_keys = bool(keys.of(self.stage.login.user))
         shown = {
             "faults": [*form.non_field_errors(), *_of_fields(form)],
             "question": json.dumps(context["js_data"]["request_options"]),
-            "has_keys": bool(keys.of(self.stage.login.user)),
+            "has_keys": has_keys,
             "seen_by": seen_by(),
         }
-        return scripted(page(self.request, "signing/code.html", shown, status=status))
+        answer = page(self.request, "signing/code.html", shown, status=status)
+        return scripted(answer) if has_keys else answer
 
 
 def seen_by() -> str:

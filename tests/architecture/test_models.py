@@ -26,6 +26,7 @@ POINTERS = [
 ]
 SCOPED = {
     "batches.batch",
+    "batches.errand",
     "batches.row",
     "circulars.clearance",
     "circulars.frozenneed",
@@ -65,6 +66,7 @@ SCOPED = {
 PUBLIC_BY_POLICY = {"standards.standard"}  # its policy shows it to everybody
 OUTSIDE_THE_RECORD = {
     "batches.row": "made from the batch's file, whose hash is in the record",
+    "batches.errand": "how far the clock is with a batch: what was asked of it is in the record",
     "ledger.entry": "is the record",
     "ledger.leaves": "is the record",
     "ledger.head": "is the record",

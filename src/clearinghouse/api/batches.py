@@ -17,7 +17,7 @@ from clearinghouse.api.errors import Fault, Overtaken, Unconditional, Unsigned
 from clearinghouse.api.router import reads, writes
 from clearinghouse.api.schemas import Asked, Page, PagedQuestion, Word
 from clearinghouse.batches import actions, queries
-from clearinghouse.batches.actions import For, applying
+from clearinghouse.batches.actions import For, handing
 from clearinghouse.batches.rules.workflow import Step, Verdict
 from clearinghouse.files.actions import Offered
 from clearinghouse.files.formats.unfit import Unfit
@@ -36,8 +36,8 @@ TOLD = 1000  # faulty rows told with a batch; all of them are among its rows
 ENDINGS = {"text/csv": "csv", "application/json": "json", "application/x-ndjson": "jsonl"}
 STEPS: dict[Step, Callable[["Batch", Actor, datetime], None]] = {
     Step.HAND_IN: lambda one, by, now: actions.hand_in(one, by=by, now=now),
-    Step.APPLY: lambda one, by, now: applying.apply(one, by=by, now=now),
-    Step.UNDO: lambda one, by, now: applying.undo(one, by=by, now=now),
+    Step.APPLY: lambda one, by, now: handing.apply(one, by=by, now=now),
+    Step.UNDO: lambda one, by, now: handing.undo(one, by=by, now=now),
     Step.WITHDRAW: lambda one, by, now: actions.withdraw(one, by=by, now=now),
 }
 
@@ -142,7 +142,7 @@ def bring_in(request: Asking, kind: Path[Word], asked: Query[BatchAsked]) -> Htt
     if len(chosen) != 1:
         raise Invalid({"body": ["name a body that you write for"]})
     wanted = For(body=chosen[0], key=key)
-    made = actions.stage(_kind(kind), wanted, _offered(request), by=by, now=request.now)
+    made = handing.bring_in(_kind(kind), wanted, _offered(request), by=by, now=request.now)
     return _send(request, made)
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from clearinghouse.access.actor import Actor
 from clearinghouse.access.errors import Unseen
 from clearinghouse.batches import actions, queries
-from clearinghouse.batches.actions import applying
+from clearinghouse.batches.actions import handing
 from clearinghouse.batches.rules.workflow import Step, Verdict
 from clearinghouse.directory.rules import Readers
 from clearinghouse.files import queries as files
@@ -60,10 +60,10 @@ FORMS: dict[Step, type[forms.Form]] = {Step.APPLY: LeaveOutForm, Step.RETURN: Re
 Act = Callable[["Batch", dict[str, Any], Actor, Any], None]
 ACTS: dict[Step, Act] = {
     Step.HAND_IN: lambda one, _said, by, now: actions.hand_in(one, by=by, now=now),
-    Step.APPLY: lambda one, said, by, now: applying.apply(
+    Step.APPLY: lambda one, said, by, now: handing.apply(
         one, said.get("left_out"), by=by, now=now
     ),
-    Step.UNDO: lambda one, _said, by, now: applying.undo(one, by=by, now=now),
+    Step.UNDO: lambda one, _said, by, now: handing.undo(one, by=by, now=now),
     Step.WITHDRAW: lambda one, _said, by, now: actions.withdraw(one, by=by, now=now),
     Step.RETURN: lambda one, said, by, now: actions.return_(one, said["remark"], by=by, now=now),
 }

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from clearinghouse.access.actor import Role
+from clearinghouse.batches import queries as batches
 from clearinghouse.circulars.queries import issues
 from clearinghouse.circulars.rules import Office, freezes_at
 from clearinghouse.circulars.rules import State as IssueState
@@ -28,6 +29,7 @@ from clearinghouse.submissions.rules.workflow import State, Step
 from clearinghouse.web.once import once
 
 if TYPE_CHECKING:
+    from clearinghouse.batches.models import Batch
     from clearinghouse.circulars.models import Issue
     from clearinghouse.intake.models import Item
     from clearinghouse.letters.models import Letter
@@ -80,6 +82,12 @@ def contributions(request: Asking) -> "list[tuple[Submission, set[Step]]]":
     found = submissions.submissions_for(actor).filter(state__in=OPEN)
     ordered = found.order_by("-state", "-started_at")
     return [(one, submissions.steps_open_to(actor, one)) for one in ordered]
+
+
+@once
+def files_to_review(request: Asking) -> "list[Batch]":
+    """Files of contributions that were handed in, for those who apply or return them."""
+    return batches.waiting_for_review(request.actor)
 
 
 @once
@@ -162,6 +170,10 @@ COUNTERS: dict[str, tuple[frozenset[Role], Callable[[Asking], int]]] = {
     "desk-submissions": (
         frozenset({Role.FOCAL_POINT, Role.STATE, Role.SECRETARIAT}),
         _contributions_to_act_on,
+    ),
+    "desk-batches": (
+        frozenset({Role.SECRETARIAT}),
+        lambda request: len(files_to_review(request)),
     ),
     "desk-entries": (frozenset({Role.FOCAL_POINT}), due_entries),
     "desk-needs": (frozenset({Role.STATE}), lambda request: len(own_unanswered_needs(request))),

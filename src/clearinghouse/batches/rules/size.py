@@ -9,9 +9,9 @@ from io import BytesIO
 
 from clearinghouse.files.rules import Type
 
-MANY = 2_000  # rows
-LONG = 600_000  # bytes of text: about as many rows of fifteen columns
-UNPACKED = 2_000_000  # bytes of a workbook's sheets: the same
+MANY = 1_000  # rows
+LONG = 300_000  # bytes of text: about as many rows of fifteen columns
+UNPACKED = 1_000_000  # bytes of a workbook's sheets: the same
 
 
 def is_large(kind: Type, content: bytes) -> bool:

@@ -13,7 +13,7 @@ from clearinghouse.access.actor import Actor
 from clearinghouse.access.errors import Unseen
 from clearinghouse.batches import actions, queries
 from clearinghouse.batches.actions import handing
-from clearinghouse.batches.rules.workflow import Step, Verdict
+from clearinghouse.batches.rules.workflow import WORKING, Step, Verdict
 from clearinghouse.directory.rules import Readers
 from clearinghouse.files import queries as files
 from clearinghouse.files.rules import Type
@@ -93,6 +93,9 @@ def show(
         "kicker": _("File · %(body)s") % {"body": naming.body_name(batch.body)},
         "state": batches_told.state_cell(batch),
         "figures": batches_told.figures(batch),
+        "progress": batches_told.progress(batch),
+        "given_up": batches_told.given_up(batch),
+        "again": reverse("desk-batch", args=[batch.pk]),
         "faults": batch.counts.get(Verdict.FAULTY, 0),
         "steps": _steps(batch, steps, faulty or {}),
         "facts": _facts(batch),
@@ -119,7 +122,8 @@ def step(request: Asking, pk: UUID, step: str) -> HttpResponse:
             return show(request, batch, {chosen: form})
         said = form.cleaned_data
     ACTS[chosen](batch, said, request.actor, request.now)
-    return answers.see("desk-batch", pk, done=BUTTONS[chosen][2])
+    done = "" if batch.state in WORKING else BUTTONS[chosen][2]  # then its page says how far it is
+    return answers.see("desk-batch", pk, done=done)
 
 
 def file(request: Asking, pk: UUID) -> HttpResponse:

@@ -26,6 +26,7 @@ FINDERS: tuple[tuple[frozenset[Role], Finder], ...] = (
     (frozenset({Role.SECRETARIAT, Role.MEMBER}), waiting.letters_in_hand),
     (frozenset({Role.SECRETARIAT}), waiting.failed_mails),
     (frozenset({Role.SECRETARIAT}), waiting.contributions_to_review),
+    (frozenset({Role.SECRETARIAT}), waiting.files_to_review),
     (frozenset({Role.SECRETARIAT}), waiting.items_of_the_tray),
     (frozenset({Role.STATE}), waiting.needs_to_confirm),
     (frozenset({Role.STATE}), waiting.needs_by_others),

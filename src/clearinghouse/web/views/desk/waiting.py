@@ -13,6 +13,7 @@ from clearinghouse.circulars.rules import State as IssueState
 from clearinghouse.circulars.rules import freezes_at
 from clearinghouse.letters.rules.workflow import Step as LetterStep
 from clearinghouse.people.asking import Asking
+from clearinghouse.submissions.rules.kinds import DEFINITIONS, Kind
 from clearinghouse.submissions.rules.workflow import Origin, State, Step
 from clearinghouse.web import due, letters_told, naming
 from clearinghouse.web.forms.vocabulary import Vocabulary
@@ -65,6 +66,26 @@ def contributions_to_review(request: Asking, words: Vocabulary) -> list[Waiting]
         if one.state in due.REVIEWING and step:
             found.append(_about(one, words, *sentences[step]))
     return _some(found, "desk-submissions")
+
+
+def files_to_review(request: Asking, words: Vocabulary) -> list[Waiting]:
+    """For the secretariat: files of contributions that were handed in, each listed as a whole."""
+    del words
+    found = [
+        Waiting(
+            Cell(_(DEFINITIONS[Kind(one.kind)].names)),
+            _("%(body)s handed in a file of them on %(day)s: %(count)s rows.")
+            % {
+                "body": naming.body_name(one.body),
+                "day": answers.day(one.submitted_at) if one.submitted_at else "",
+                "count": sum(one.counts.values()),
+            },
+            _("Look at it"),
+            url("desk-batch", one.pk),
+        )
+        for one in due.files_to_review(request)
+    ]
+    return _some(found, "desk-batches")
 
 
 def own_writing(request: Asking, words: Vocabulary) -> list[Waiting]:

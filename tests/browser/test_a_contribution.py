@@ -104,7 +104,7 @@ def _signed_in(visitor: Visitor, outbox: Path) -> Visitor:
     people.invite(person, **now)
     tick(timezone.now)
     visitor.page.goto(_link(_mails(outbox)[-1]))
-    visitor.write("New password", PASSWORD).write("The same again", PASSWORD)
+    visitor.write("New password", PASSWORD).write("The new password again", PASSWORD)
     visitor.press("Set the password")
     visitor.open("account/login/").write("E-mail address", NEWCOMER)
     return visitor.write("Password", PASSWORD).press("Sign in")

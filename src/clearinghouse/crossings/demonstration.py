@@ -22,6 +22,7 @@ from clearinghouse.crossings import (
     contributions,
     correspondence,
     entries,
+    files_shown,
     gathering,
     load_pack,
     tray,
@@ -148,6 +149,7 @@ def make(story: Story, now: datetime) -> list[Told]:
         _move_on(written, cast, between)
         contributions.begin(cast, between)
         entries.begin(cast, between)
+        files_shown.begin(cast, between)
         correspondence.begin(cast, between)
         gathering.begin(cast, between)
     told += _circulate(this_month, cast, first=False)

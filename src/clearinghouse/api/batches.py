@@ -264,7 +264,7 @@ def _send(request: Asking, one: "Batch") -> HttpResponseBase:
         kind=one.kind,
         body=one.body.code,
         state=one.state,
-        counts=one.counts,
+        counts={verdict.value: one.counts.get(verdict, 0) for verdict in Verdict},
         steps=sorted(queries.steps_open_to(request.actor, one)),
         read_as=one.read_as,
         remark=one.remark or None,

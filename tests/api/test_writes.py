@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from clearinghouse.access.errors import Invalid, Refused
+from clearinghouse.batches.actions import handing
 from clearinghouse.batches.models import Batch
 from clearinghouse.ledger.models import Entry
 from clearinghouse.people import actions as people
@@ -94,6 +95,29 @@ def test_a_file_is_brought_in_looked_at_and_handed_in(committee: Committee) -> N
     assert program.get(f"batches/standard/{one['id']}").json() == one
     done = program.post(f"batches/standard/{one['id']}/hand_in", If_Match='"1"')
     assert (done.json()["state"], done["ETag"]) == ("submitted", '"2"')
+
+
+def test_a_large_file_is_answered_202_with_where_to_ask(committee: Committee) -> None:
+    program, content = Program(token(committee)), csv() + b"\n" * 1_000
+    told = program.post("batches/standard", content, Idempotency_Key="k-1")
+    assert (told.status_code, told.json()["state"]) == (202, "received")
+    assert told["Location"] == f"/api/v1/batches/standard/{told.json()['id']}"
+    asked = told["Location"].removeprefix("/api/v1/")
+    assert (program.get(asked).json()["done"], program.get(asked).status_code) == (0, 200)
+    assert program.post("batches/standard", content, Idempotency_Key="k-1").status_code == 202
+    assert handing.do_next(lambda: committee.now)
+    one = program.get(asked).json()
+    assert (one["state"], one["done"], one["counts"]["new"]) == ("checked", None, 3)
+
+
+def test_why_a_large_file_was_given_up_is_told(committee: Committee) -> None:
+    program = Program(token(committee))
+    content = b"title[en],listed\n" + b"A,yes\n" * 1_001
+    asked = program.post("batches/standard", content, Idempotency_Key="k-1")["Location"]
+    assert handing.do_next(lambda: committee.now)
+    one = program.get(asked.removeprefix("/api/v1/")).json()
+    assert one["state"] == "unread"
+    assert "B1: There is no column “listed”" in one["given_up"][0]
 
 
 def test_a_form_will_do_as_well_as_a_body(committee: Committee) -> None:

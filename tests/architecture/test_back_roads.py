@@ -24,6 +24,10 @@ EXCEPTIONS = {
     ("ledger/chain.py", "models.Model.save"),  # the line itself
     ("ledger/record.py", "models.Model.save"),  # the rows of a batch line
     ("ledger/record.py", "models.QuerySet"),  # the change it describes, as compare-and-set
+    ("ledger/prepared.py", "connection"),  # rows of a line, in tables of this connection's own
+    ("ledger/prepared.py", "connection.cursor"),
+    ("ledger/prepared.py", "cursor"),
+    ("ledger/prepared.py", "cursor.execute"),
     ("ledger/reconcile.py", "models.QuerySet"),  # what a load would change, whoever may see it
     ("ledger/verify.py", "models.QuerySet"),  # every row is held against its hash
     ("ledger/triggers.py", "connection"),  # the database's own refusal

@@ -26,6 +26,7 @@ POINTERS = [
 ]
 SCOPED = {
     "batches.batch",
+    "batches.errand",
     "batches.reading",
     "batches.row",
     "circulars.clearance",
@@ -70,6 +71,7 @@ PUBLIC_BY_POLICY = {"standards.standard"}  # its policy shows it to everybody
 OUTSIDE_THE_RECORD = {
     "batches.reading": "how far a file has been read; ends where its batch is recorded",
     "batches.row": "made from the batch's file, whose hash is in the record",
+    "batches.errand": "how far the clock is with a batch: what was asked of it is in the record",
     "ledger.entry": "is the record",
     "ledger.leaves": "is the record",
     "ledger.head": "is the record",

@@ -12,9 +12,10 @@ from clearinghouse.batches.rules.workflow import Verdict
 from clearinghouse.files.actions import Offered
 from clearinghouse.files.formats.unfit import Unfit
 from clearinghouse.files.models import StoredFile
+from clearinghouse.files.rules import Type
 from clearinghouse.ledger.models import Entry
 from clearinghouse.submissions.formats import rows
-from clearinghouse.submissions.rules.kinds import Kind
+from clearinghouse.submissions.rules.kinds import DEFINITIONS, Kind
 from tests.batches.files import example, made, several, staged
 from tests.committee import Committee
 from tests.files import samples
@@ -57,7 +58,6 @@ WHOLE: dict[str, tuple[Callable[[], Offered], str]] = {
         lambda: as_json(example(KIND), example(KIND, edition="\ud800")),
         "Record 2",
     ),
-    "one too many": (lambda: csv(HEADER + LINE * (rows.MOST_ROWS + 1)), "100002"),
     "a bomb": (lambda: Offered(name="own.xlsx", content=samples.zip_bomb()), "MiB"),
     "a far corner": (lambda: Offered(name="own.xlsx", content=samples.far_corner()), "1048576"),
     "a formula": (
@@ -89,25 +89,38 @@ ODD = {
 }
 
 
-@pytest.mark.parametrize("what", ODD)
 @pytest.mark.parametrize(
     "where", ["title", "reference", "url", "entry", "obligations", "stranger"]
 )
-def test_a_row_is_refused_naming_its_field(committee: Committee, what: str, where: str) -> None:
+def test_a_row_is_refused_naming_its_field(committee: Committee, where: str) -> None:
     """In whichever place; the others of its file are looked at, and none takes effect."""
-    value = {"en": ODD[what]} if where == "title" else ODD[what]
-    odd = example(KIND) | {where: value}
-    batch = staged(committee, KIND, as_json(odd, *(said for _, said in several(KIND, 2))))
-    assert batch.counts == dict.fromkeys(Verdict, 0) | {"new": 2, "faulty": 1}
-    row = queries.rows_of(batch, Verdict.FAULTY).get()
-    assert row.number == 1
-    assert where in {fault[1] for fault in row.faults}
+    values = [{"en": odd} if where == "title" else odd for odd in ODD.values()]
+    odd = [example(KIND) | {where: value} for value in values]
+    batch = staged(committee, KIND, as_json(*odd, *(said for _, said in several(KIND, 2))))
+    assert batch.counts == dict.fromkeys(Verdict, 0) | {"new": 2, "faulty": len(ODD)}
+    found = list(queries.rows_of(batch, Verdict.FAULTY))
+    assert [row.number for row in found] == list(range(1, len(ODD) + 1))
+    for row, what in zip(found, ODD, strict=True):
+        assert where in {fault[1] for fault in row.faults}, what
+
+
+def test_a_row_more_than_are_taken_is_refused_by_its_number() -> None:
+    """By the reading itself, which `what breaks off` shows to leave nothing stored."""
+    content = b"title[en]\n" + b"A\n" * (rows.MOST_ROWS + 1)
+    table = rows.read(DEFINITIONS[KIND], Type.CSV, content)
+    with pytest.raises(Unfit) as why:
+        for _ in table.rows:
+            pass
+    assert "100002" in str(why.value)
 
 
 @pytest.mark.parametrize(
-    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-32", "cp1252"]
+    ("encoding", "separator"),
+    [
+        *((each, ",") for each in ("utf-8", "utf-8-sig", "utf-16", "utf-32", "cp1252")),
+        *(("utf-16-le", each) for each in (";", "\t", "|")),
+    ],
 )
-@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
 def test_common_encodings_and_separators_are_made_out_and_shown(
     committee: Committee, encoding: str, separator: str
 ) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from clearinghouse.batches.actions import handing
 from clearinghouse.batches.models import Batch
 from clearinghouse.batches.rules.workflow import State
 from clearinghouse.directory.queries import owned
@@ -51,6 +52,32 @@ def test_from_file_to_register_and_back(committee: Committee) -> None:
     assert "say which edition" in author.get("desk-batch", batch().pk).content.decode()
     assert take(author, "undo").status_code == 303
     assert (owned(body, KIND), batch().state) == ([], State.UNDONE)
+
+
+def test_a_large_file_shows_how_far_it_is_and_tells_who_reviews(committee: Committee) -> None:
+    author, office = Desk(committee, "focal_xio"), Desk(committee, "secretariat")
+    told = send(author, made(KIND, "csv", several(KIND)).content + b"\n" * 1_000)
+    page = author.client.get(told["Location"]).content.decode()
+    assert "being read" in page
+    assert "Rows read: 0" in page
+    assert "See how far it is" in page
+    assert "Hand it in" not in page
+    assert handing.do_next(lambda: committee.now)
+    page = author.client.get(told["Location"]).content.decode()
+    assert page.count(">new<") == 3
+    assert "See how far it is" not in page
+    assert "handed in a file" not in office.get("desk").content.decode()
+    take(author, "hand_in")
+    assert "handed in a file of them" in office.get("desk").content.decode()
+
+
+def test_why_a_large_file_could_not_be_read_stands_on_its_page(committee: Committee) -> None:
+    author = Desk(committee, "focal_xio")
+    told = send(author, b"title[en],listed\n" + b"A,yes\n" * 1_001)
+    assert handing.do_next(lambda: committee.now)
+    page = author.client.get(told["Location"]).content.decode()
+    assert "could not be read" in page
+    assert "B1: There is no column “listed”" in page
 
 
 def test_what_changes_is_shown_before_and_after(committee: Committee) -> None:

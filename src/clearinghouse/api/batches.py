@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from uuid import UUID
 
 from django.http import HttpResponseBase
+from django.urls import reverse
 from ninja import Path, Query, Router
 from pydantic import Field
 
@@ -17,8 +18,8 @@ from clearinghouse.api.errors import Fault, Overtaken, Unconditional, Unsigned
 from clearinghouse.api.router import reads, writes
 from clearinghouse.api.schemas import Asked, Page, PagedQuestion, Word
 from clearinghouse.batches import actions, queries
-from clearinghouse.batches.actions import For, applying
-from clearinghouse.batches.rules.workflow import Step, Verdict
+from clearinghouse.batches.actions import For, handing
+from clearinghouse.batches.rules.workflow import WORKING, Step, Verdict
 from clearinghouse.files.actions import Offered
 from clearinghouse.files.formats.unfit import Unfit
 from clearinghouse.files.rules import LARGEST
@@ -41,8 +42,8 @@ ENDINGS = {
 }
 STEPS: dict[Step, Callable[["Batch", Actor, datetime], None]] = {
     Step.HAND_IN: lambda one, by, now: actions.hand_in(one, by=by, now=now),
-    Step.APPLY: lambda one, by, now: applying.apply(one, by=by, now=now),
-    Step.UNDO: lambda one, by, now: applying.undo(one, by=by, now=now),
+    Step.APPLY: lambda one, by, now: handing.apply(one, by=by, now=now),
+    Step.UNDO: lambda one, by, now: handing.undo(one, by=by, now=now),
     Step.WITHDRAW: lambda one, by, now: actions.withdraw(one, by=by, now=now),
 }
 
@@ -94,6 +95,14 @@ class BatchRecord:
         dict[str, str], Field(description="How it was read", examples=[{"encoding": "utf-8"}])
     ]
     remark: Annotated[str | None, Field(description="Why it was returned", examples=[None])]
+    done: Annotated[
+        int | None,
+        Field(description="Rows done, while it is read, applied or undone", examples=[None]),
+    ]
+    given_up: Annotated[
+        list[str],
+        Field(description="Why it could not be read, applied or undone", examples=[[]]),
+    ]
     faults: Annotated[list[Fault], Field(description="What is wrong, the first thousand")]
 
 
@@ -133,12 +142,13 @@ def check(request: Asking, kind: Path[Word], asked: Query[Asked]) -> HttpRespons
     return answers.send(request, told)
 
 
-@writes(router, "/batches/{kind}", name="batch-new", answers=BatchRecord)
+@writes(router, "/batches/{kind}", name="batch-new", answers=BatchRecord, is_long=True)
 def bring_in(request: Asking, kind: Path[Word], asked: Query[BatchAsked]) -> HttpResponseBase:
     """Bring a file in: it is checked whole, and nothing takes effect yet.
 
-    Send an Idempotency-Key of your own: the same key again is the same batch. Send the file as the
-    field "file" of a form, or as the body with its media type.
+    Send an Idempotency-Key of your own: the same key again is the same batch. A large file is
+    answered 202, and read by itself: ask at Location until its state is no longer received.
+    Send the file as the field "file" of a form, or as the body with its media type.
     """
     by = signed(request)
     key = request.headers.get("Idempotency-Key", "")
@@ -147,8 +157,8 @@ def bring_in(request: Asking, kind: Path[Word], asked: Query[BatchAsked]) -> Htt
     if len(chosen) != 1:
         raise Invalid({"body": ["name a body that you write for"]})
     wanted = For(body=chosen[0], key=key)
-    made = actions.stage(_kind(kind), wanted, _offered(request), by=by, now=request.now)
-    return _send(request, made)
+    made = handing.bring_in(_kind(kind), wanted, _offered(request), by=by, now=request.now)
+    return _taken_on(request, made)
 
 
 @reads(router, "/batches/{kind}/{pk}", name="batch", answers=BatchRecord)
@@ -172,13 +182,16 @@ def rows(
     return answers.page(request, asked, RowRecord, found, _rows)
 
 
-@writes(router, "/batches/{kind}/{pk}/{step}", name="batch-step", answers=BatchRecord)
+@writes(
+    router, "/batches/{kind}/{pk}/{step}", name="batch-step", answers=BatchRecord, is_long=True
+)
 def step(
     request: Asking, kind: Path[Word], pk: Path[UUID], step: Path[Word], asked: Query[Asked]
 ) -> HttpResponseBase:
     """Take a step with a file: hand_in, apply, undo or withdraw.
 
-    Name its version in If-Match, as its ETag has it.
+    Name its version in If-Match, as its ETag has it. A batch of many rows is answered 202, and
+    applied or undone by itself: ask at Location until its state is applied or undone.
     """
     del asked
     by = signed(request)
@@ -187,7 +200,7 @@ def step(
         raise Unseen("no such step")
     must_match(request, one.version)
     STEPS[Step(step)](one, by, request.now)
-    return _send(request, one)
+    return _taken_on(request, one)
 
 
 def signed(request: Asking) -> Actor:
@@ -239,6 +252,15 @@ def _offered(request: Asking) -> Offered:
     return Offered(name=f"file.{ENDINGS[media]}", content=content)
 
 
+def _taken_on(request: Asking, one: "Batch") -> HttpResponseBase:
+    """202 with where to ask, while the clock is at it."""
+    response = _send(request, one)
+    if one.state in WORKING:
+        response.status_code = 202
+        response["Location"] = reverse("api-v1:batch", args=[one.kind, one.pk])
+    return response
+
+
 def _send(request: Asking, one: "Batch") -> HttpResponseBase:
     faulty = queries.rows_of(one, Verdict.FAULTY)[:TOLD]
     told = BatchRecord(
@@ -247,10 +269,12 @@ def _send(request: Asking, one: "Batch") -> HttpResponseBase:
         kind=one.kind,
         body=one.body.code,
         state=one.state,
-        counts=one.counts,
+        counts={verdict.value: one.counts.get(verdict, 0) for verdict in Verdict},
         steps=sorted(queries.steps_open_to(request.actor, one)),
         read_as=one.read_as,
         remark=one.remark or None,
+        done=queries.rows_done(one) if one.state in WORKING else None,
+        given_up=[f"{place}: {m % v}" if place else m % v for place, m, v in one.faults],
         faults=[_fault(row.number, fault) for row in faulty for fault in row.faults],
     )
     response = answers.send(request, told)

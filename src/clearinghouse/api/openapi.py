@@ -43,7 +43,7 @@ def _finish(operation: Tree, schemas: Mapping[str, Any]) -> None:
     for status, told in responses.items():
         content = told["content"].pop("application/json")
         content["example"] = example(content["schema"], schemas)
-        told["content"]["application/json" if status == "200" else MEDIA_TYPE] = content
+        told["content"]["application/json" if status[0] == "2" else MEDIA_TYPE] = content
 
 
 def example(schema: Mapping[str, Any], schemas: Mapping[str, Any]) -> Any:

@@ -11,10 +11,20 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 
 def writes(
-    router: Router, path: str, *, name: str, answers: Any, method: str = "POST"
+    router: Router,
+    path: str,
+    *,
+    name: str,
+    answers: Any,
+    method: str = "POST",
+    is_long: bool = False,
 ) -> Callable[[F], F]:
-    """Declare a write for whoever shows a token; each refusal is a problem."""
-    return _declared(router, [method], path, name, answers, (400, 401, 403, 404, 409, 412, 422))
+    """Declare a write for whoever shows a token; each refusal is a problem.
+
+    `is_long`: it may be answered 202, when the clock does the rest.
+    """
+    done = {200: answers} | ({202: answers} if is_long else {})
+    return _declared(router, [method], path, name, done, (400, 401, 403, 404, 409, 412, 422))
 
 
 def reads(router: Router, path: str, *, name: str, answers: Any) -> Callable[[F], F]:
@@ -22,7 +32,7 @@ def reads(router: Router, path: str, *, name: str, answers: Any) -> Callable[[F]
 
     The first line of the function's docstring is the summary, the rest its description.
     """
-    return _declared(router, ["GET", "HEAD"], path, name, answers, (400, 404))
+    return _declared(router, ["GET", "HEAD"], path, name, {200: answers}, (400, 404))
 
 
 def _declared(  # what an operation is, of two functions above
@@ -30,7 +40,7 @@ def _declared(  # what an operation is, of two functions above
     methods: list[str],
     path: str,
     name: str,
-    answers: Any,
+    answers: dict[int, Any],
     refused: tuple[int, ...],
 ) -> Callable[[F], F]:
     def declare(function: F) -> F:
@@ -38,7 +48,7 @@ def _declared(  # what an operation is, of two functions above
         router.api_operation(
             methods,
             path,
-            response={200: answers} | dict.fromkeys(refused, Problem),
+            response=answers | dict.fromkeys(refused, Problem),
             url_name=name,
             operation_id=f"{name}-{methods[0].lower()}" if methods == ["PATCH"] else name,
             summary=summary.strip().rstrip("."),

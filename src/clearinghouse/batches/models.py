@@ -1,6 +1,7 @@
 """The tables of batches and of their rows."""
 
 from typing import Any
+from uuid import uuid4
 
 from django.db import models
 from django.db.models import Q
@@ -38,6 +39,7 @@ class Batch(Recorded):
     read_as = models.JSONField(default=dict)  # encoding, separator
     counts = models.JSONField(default=dict)  # rows by verdict
     remark = models.CharField(max_length=2000, blank=True)  # why it was returned
+    faults = models.JSONField(default=list)  # why the clock gave up: [[place, message, values], …]
     staged_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True, blank=True)
     settled_at = models.DateTimeField(null=True, blank=True)
@@ -119,6 +121,14 @@ class ReadingQuerySet(ScopedQuerySet["Reading"]):
         return NOTHING
 
 
+class ErrandQuerySet(ScopedQuerySet["Errand"]):
+    """Seen with its batch, which is asked for by name."""
+
+    def visibility(self, actor: Actor) -> Q:
+        del actor
+        return NOTHING
+
+
 class Reading(models.Model):
     """How far a published file has been read, so that a run that was killed can be gone on with.
 
@@ -134,3 +144,26 @@ class Reading(models.Model):
 
     def __str__(self) -> str:
         return f"reading of {self.pk} up to {self.done}"
+
+
+class Errand(models.Model):
+    """That the clock has a batch to read, apply or undo; who is at it, and how far.
+
+    Whoever works on it draws a `run` and says from time to time that it lives. A run that was
+    silent for too long is overtaken, and finds that out at its next word.
+    """
+
+    batch = models.UUIDField(primary_key=True)
+    run = models.UUIDField(default=uuid4)
+    asked_at = models.DateTimeField()
+    beat_at = models.DateTimeField(null=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    done = models.PositiveIntegerField(default=0)  # rows so far
+
+    objects: Any = ErrandQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("asked_at",)
+
+    def __str__(self) -> str:
+        return f"errand for {self.batch}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from clearinghouse.access.actor import OPERATOR, Actor
+from clearinghouse.access.actor import CLOCK, OPERATOR, Actor
 from clearinghouse.access.grant import Grant, grant
 from clearinghouse.batches.rules.workflow import WORKFLOWS, Relation, State, Step
 from clearinghouse.submissions.policy import CONTRIBUTORS, may_hold_the_pen, visibility
@@ -29,6 +29,7 @@ def relations(actor: Actor, batch: Batch) -> set[Relation]:
         Relation.AUTHOR: batch.body_id in actor.bodies_as(*CONTRIBUTORS) or holds_the_pen,
         Relation.SECRETARIAT: serving,
         Relation.REVIEWER: serving and batch.written_by != actor.person_id,
+        Relation.CLOCK: actor == CLOCK,
     }
     return {relation for relation, holds in facts.items() if holds}
 

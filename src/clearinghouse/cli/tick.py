@@ -75,12 +75,13 @@ def _lines(told: Told) -> list[str]:
     ]
     lines += [f"gone stale: {told.stale}"] if told.stale else []
     lines += [f"files swept: {told.swept}"] if told.swept else []
+    lines += ["a large file of contributions was dealt with"] if told.files else []
     lines += [f"mails {status}: {count}" for status, count in told.mails.items() if count]
     return lines or ["nothing is due"]
 
 
 def _data(told: Told) -> dict[str, object]:
-    figures = {"stale": told.stale, "swept": told.swept, "mails": told.mails}
+    figures = {"stale": told.stale, "swept": told.swept, "files": told.files, "mails": told.mails}
     return {"matrix": vars(told.matrix)} | figures
 
 

@@ -23,6 +23,7 @@ from clearinghouse.crossings import (
     contributions,
     correspondence,
     entries,
+    files_shown,
     gathering,
     load_pack,
     tray,
@@ -149,6 +150,7 @@ def make(story: Story, now: datetime) -> list[Told]:
         _move_on(written, cast, between)
         contributions.begin(cast, between)
         entries.begin(cast, between)
+        files_shown.begin(cast, between)
         correspondence.begin(cast, between)
         contact.begin(cast, between, now)
         gathering.begin(cast, between)

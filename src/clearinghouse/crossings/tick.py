@@ -10,6 +10,7 @@ from django.core.cache import cache
 
 from clearinghouse.access.actor import CLOCK
 from clearinghouse.batches import actions as batches
+from clearinghouse.batches.actions import handing
 from clearinghouse.circulars.queries.issues import settings
 from clearinghouse.crossings import deliver, freshness, issue_matrix, reaching_out
 from clearinghouse.directory import actions as directory
@@ -31,20 +32,29 @@ class Told:
     matrix: issue_matrix.Done
     stale: int
     swept: int
+    files: int  # large ones that were read, applied or undone
     mails: dict[Status, int]
 
     @property
     def anything(self) -> bool:
-        return self.matrix.anything or self.stale + self.swept > 0 or any(self.mails.values())
+        return (
+            self.matrix.anything
+            or self.stale + self.swept + self.files > 0
+            or any(self.mails.values())
+        )
 
 
 def tick(clock: Callable[[], datetime]) -> Told:
-    """Everything due now: the matrix, entries gone or going stale, reminders, mails waiting."""
+    """Everything due now: the matrix, stale entries, reminders, mails, and one long errand.
+
+    That comes last, and one at a time, so that mails wait for no more than one of them.
+    """
     matrix = issue_matrix.run(clock())
     stale, swept = mark_stale(clock()), sweep_files(clock())
     freshness.ask(clock())
     reaching_out.remind(clock())
-    return Told(matrix, stale, swept, send(clock))
+    mails = send(clock)
+    return Told(matrix, stale, swept, int(handing.do_next(clock)), mails)
 
 
 def sweep_files(now: datetime) -> int:

@@ -12,6 +12,7 @@ from clearinghouse.directory import policy
 from clearinghouse.directory.models import Bearing, Entry
 from clearinghouse.directory.rules import WORKFLOW, Readers, Status, Step, Vocabulary
 from clearinghouse.kernel.calendar import day_in_new_york
+from clearinghouse.ledger.prepared import Prepared
 from clearinghouse.ledger.record import Event, record
 from clearinghouse.mandate.models import Body
 from clearinghouse.search import actions as search
@@ -117,34 +118,30 @@ def withdraw(entry: Entry, because: str, *, by: Actor, now: datetime) -> None:
 def worded(place: Place, said: Wording, *, entry: Entry | None = None, now: datetime) -> Entry:
     """One of many: a new entry, or this one as it now reads, given back to be recorded.
 
-    Whoever has the grant for all of them records it in one line, and then calls `found_by_all`.
+    Whoever has the grant for all of them records it in one line, with what `find_all` prepares.
     """
     one = entry or Entry(code=place.code, kind=place.kind, body=place.body, readers=place.readers)
     _word(one, said, day_in_new_york(now))
     return one
 
 
-def found_by_all(said: Sequence[tuple[Entry, Wording]]) -> None:
-    """The indexes of many entries, in the transaction of their line."""
-    held = Bearing.objects.unscoped("made again from the content")
-    held.filter(entry__in=[entry.pk for entry, _ in said if entry.version > 1]).delete()
-    held.bulk_create(
-        [
-            Bearing(entry=entry, vocabulary=v, word=w)
-            for entry, wording in said
-            for v, w in dict.fromkeys(wording.bearings)
-        ],
-        batch_size=500,
+def find_all(said: Sequence[tuple[Entry, Wording]], into: Prepared) -> None:
+    """The indexes of many entries, for the transaction of their line."""
+    into.forget([Bearing(entry=entry) for entry, _ in said if entry.version > 1], "entry")
+    into.index(
+        Bearing(entry=entry, vocabulary=v, word=w)
+        for entry, wording in said
+        for v, w in dict.fromkeys(wording.bearings)
     )
-    search.put([_findable(entry) for entry, _ in said])
+    search.prepare([_findable(entry) for entry, _ in said], into)
 
 
-def gone(entries: Sequence[Entry], because: str, *, now: datetime) -> None:
+def gone(entries: Sequence[Entry], because: str, into: Prepared, *, now: datetime) -> None:
     """Many at once leave their tombstones: given back to be recorded, found no more."""
     for entry in entries:
         entry.status = WORKFLOW.target(Status(entry.status), Step.WITHDRAW)
         entry.withdrawn_on, entry.withdrawn_because = day_in_new_york(now), because
-    search.forget([entry.subject for entry in entries])
+    search.prepare_to_forget([entry.subject for entry in entries], into)
 
 
 def _word(entry: Entry, said: Wording, today: date) -> None:

@@ -14,6 +14,7 @@ from clearinghouse.access.actor import Actor, Role
 from clearinghouse.access.scoping import ScopedQuerySet
 from clearinghouse.kernel.canonical import canonical
 
+Leaf = tuple[str, uuid.UUID, str]  # model, id and hash of a row
 M = TypeVar("M", bound=models.Model)
 NOTHING = Q(pk__in=())
 FULL = object()  # the empty value of a column that always says something

@@ -7,7 +7,6 @@ from datetime import datetime
 from enum import StrEnum
 from itertools import groupby
 from typing import ClassVar
-from uuid import UUID
 
 from django.db import models, transaction
 
@@ -16,11 +15,11 @@ from clearinghouse.access.grant import Grant
 from clearinghouse.kernel import merkle
 from clearinghouse.kernel.canonical import canonical
 from clearinghouse.ledger import chain
-from clearinghouse.ledger.models import REMOVED, Entry, Head, Leaves, Recorded
+from clearinghouse.ledger.models import REMOVED, Entry, Head, Leaf, Leaves, Recorded
+from clearinghouse.ledger.prepared import Prepared
 
 CHUNK = 4096
 MANY = 20  # changed rows that are stored one by one; more of them together
-Leaf = tuple[str, UUID, str]  # model, id and hash of a row
 
 
 class Mismatched(Exception):
@@ -54,6 +53,11 @@ class Line:
     def store(self, rows: Sequence[Recorded]) -> None:
         """Raises Stale where another hand was first; then nothing of the whole line is kept."""
         self.leaves += [_leaf(row, seal) for row, seal in _store(rows)]
+
+    def take(self, prepared: Prepared) -> None:
+        """What was made ready before the pen was taken. Raises Stale as `store` does."""
+        prepared.move()
+        self.leaves += prepared.leaves
 
     def remove(self, rows: Sequence[Recorded]) -> None:
         self.leaves += [_leaf(row, seal) for row, seal in _remove(rows)]

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from django.db import transaction
 
+from clearinghouse.ledger.prepared import Prepared
 from clearinghouse.search.models import Indexed, Mark
 from clearinghouse.search.rules import Kind, fold
 
@@ -30,6 +31,22 @@ def put(things: Iterable[Findable]) -> None:
     Indexed.objects.unscoped("indexing").bulk_create([r for r, _ in rows], batch_size=500)
     marks = [Mark(indexed=row, mark=mark) for row, kept in rows for mark in sorted(kept)]
     Mark.objects.unscoped("indexing").bulk_create(marks, batch_size=500)
+
+
+def prepare(things: Iterable[Findable], into: Prepared) -> None:
+    """As `put`, for the transaction of the line that takes what is prepared."""
+    some = list(things)
+    prepare_to_forget([t.subject for t in some], into)
+    rows = [(_row(t), t.marks) for t in some if t.marks]
+    into.index([r for r, _ in rows])
+    into.index([Mark(indexed=row, mark=mark) for row, kept in rows for mark in sorted(kept)])
+
+
+def prepare_to_forget(subjects: Iterable[str], into: Prepared) -> None:
+    found = Indexed.objects.unscoped("indexing").filter(subject__in=list(subjects))
+    rows = list(found.only("pk"))
+    into.forget([Mark(indexed=row) for row in rows], "indexed")
+    into.forget(rows, "id")
 
 
 def forget(subjects: Iterable[str]) -> None:

@@ -11,6 +11,7 @@ from django.db import transaction
 from clearinghouse.access.actor import Actor
 from clearinghouse.kernel import partial_date
 from clearinghouse.kernel.calendar import day_in_new_york
+from clearinghouse.ledger.prepared import Prepared
 from clearinghouse.ledger.reconcile import Difference, reconcile
 from clearinghouse.ledger.record import Change, Event, record
 from clearinghouse.mandate.models import Body, Obligation, Pack
@@ -150,7 +151,7 @@ def worded(
 ) -> Change:
     """One of many: a new entry, or this one as it now reads, given back to be recorded.
 
-    Whoever has the grant for all of them records it in one line, and then calls `index`.
+    Whoever has the grant for all of them records it in one line, with what `find_all` prepares.
     """
     one = standard or Standard(code=code, organisation=owner)
     return _worded(one, said, day_in_new_york(now))
@@ -173,12 +174,12 @@ def with_editions(change: Change, had: Sequence[Sequence[str]]) -> Change:
     return Change(standard, kept, [*change.removed, *more])
 
 
-def gone(some: Sequence[Standard], because: str, *, now: datetime) -> None:
+def gone(some: Sequence[Standard], because: str, into: Prepared, *, now: datetime) -> None:
     """Many at once leave their tombstones: given back to be recorded, found no more."""
     for standard in some:
         standard.status = WORKFLOW.target(Status(standard.status), Step.WITHDRAW)
         standard.withdrawn_on, standard.withdrawn_because = day_in_new_york(now), because
-    search.forget([standard.subject for standard in some])
+    search.prepare_to_forget([standard.subject for standard in some], into)
 
 
 def _outline(
@@ -257,16 +258,22 @@ def sort_key(titles: Mapping[str, str]) -> str:
 
 def index(standards: Iterable[Standard]) -> None:
     """In the transaction of the change."""
-    search.put(
-        search.Findable(
-            subject=s.subject,
-            kind=Kind.STANDARD,
-            reference=s.code,
-            titles=s.titles,
-            texts=[*s.summaries.values(), *s.organisation.names.values()],
-            marks=frozenset({EVERYBODY}),
-        )
-        for s in standards
+    search.put(map(_findable, standards))
+
+
+def find_all(standards: Iterable[Standard], into: Prepared) -> None:
+    """As `index`, for the transaction of the line that takes what is prepared."""
+    search.prepare(map(_findable, standards), into)
+
+
+def _findable(one: Standard) -> search.Findable:
+    return search.Findable(
+        subject=one.subject,
+        kind=Kind.STANDARD,
+        reference=one.code,
+        titles=one.titles,
+        texts=[*one.summaries.values(), *one.organisation.names.values()],
+        marks=frozenset({EVERYBODY}),
     )
 
 

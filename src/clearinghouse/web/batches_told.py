@@ -1,13 +1,15 @@
 """A batch laid out for its page: what its rows come to, before and after, and what looks alike."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from clearinghouse.batches import queries
 from clearinghouse.batches.rules.likeness import Why
-from clearinghouse.batches.rules.workflow import State, Verdict
+from clearinghouse.batches.rules.workflow import WORKING, State, Verdict
 from clearinghouse.kernel.marking import N_
 from clearinghouse.submissions.rules.fields import Field
 from clearinghouse.submissions.rules.kinds import DEFINITIONS, Definition, Kind
@@ -19,10 +21,14 @@ if TYPE_CHECKING:
     from clearinghouse.batches.models import Batch, Row
 
 STATES: dict[State, tuple[str, Tone]] = {
+    State.RECEIVED: (N_("being read"), "waiting"),
+    State.UNREAD: (N_("could not be read"), "alert"),
     State.CHECKED: (N_("checked, not handed in"), "waiting"),
     State.SUBMITTED: (N_("with the secretariat"), "waiting"),
     State.RETURNED: (N_("returned"), "alert"),
+    State.APPLYING: (N_("being applied"), "waiting"),
     State.APPLIED: (N_("in view"), "settled"),
+    State.UNDOING: (N_("being undone"), "waiting"),
     State.UNDONE: (N_("undone"), "quiet"),
     State.WITHDRAWN: (N_("withdrawn"), "quiet"),
 }
@@ -38,7 +44,38 @@ ALIKE: dict[Why, str] = {
     Why.ADDRESS: N_("Looks like %(code)s: the same address on the web."),
     Why.TITLE: N_("Looks like %(code)s: a similar title."),
 }
+PROGRESS: dict[State, str] = {
+    State.RECEIVED: N_("Rows read"),
+    State.APPLYING: N_("Rows made ready"),
+    State.UNDOING: N_("Rows made ready"),
+}
 Line = Sequence[Cell | Text]
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far the clock is with a large file; of one that is being read nobody knows the end."""
+
+    label: str
+    done: int
+    total: int | None
+
+
+def progress(batch: "Batch") -> Progress | None:
+    """What the clock is at, as it was when the page was made; None where it is at nothing."""
+    state = State(batch.state)
+    if state not in WORKING:
+        return None
+    counts = batch.counts
+    total = counts[Verdict.NEW] + counts[Verdict.CHANGED] if state != State.RECEIVED else None
+    done = queries.rows_done(batch)
+    return Progress(_(PROGRESS[state]), done if total is None else min(done, total), total)
+
+
+def given_up(batch: "Batch") -> list[str]:
+    """Why the clock could not do what was asked, naming the place where there is one."""
+    said = ((place, _(message) % values) for place, message, values in batch.faults)
+    return [f"{place}: {sentence}" if place else sentence for place, sentence in said]
 
 
 def state_cell(batch: "Batch") -> Cell:

@@ -17,6 +17,11 @@ from clearinghouse.web.wording import ANSWERS
 VERBS: dict[str, str] = {
     "assistance.imported": N_("Figures of aid imported"),
     "assistance.loaded": N_("Figures' purposes and sources loaded"),
+    "batches.apply_asked": N_("File of contributions to be applied"),
+    "batches.given_up": N_("File of contributions not dealt with, for a reason it bears"),
+    "batches.read": N_("File of contributions read and checked"),
+    "batches.received": N_("File of contributions received, to be read"),
+    "batches.undo_asked": N_("File of contributions to be undone"),
     "batches.applied": N_("File of contributions applied"),
     "batches.handed_in": N_("File of contributions handed in"),
     "batches.returned": N_("File of contributions returned"),

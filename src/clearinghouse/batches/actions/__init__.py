@@ -11,9 +11,9 @@ from django.db import IntegrityError, transaction
 from clearinghouse.access.actor import OPERATOR, Actor
 from clearinghouse.access.errors import Invalid, Refused
 from clearinghouse.batches import policy, queries
-from clearinghouse.batches.models import Batch, Row
+from clearinghouse.batches.models import Batch, Errand, Row
 from clearinghouse.batches.queries import comparing
-from clearinghouse.batches.rules.workflow import TOGETHER, WORKFLOWS, State, Step, Verdict
+from clearinghouse.batches.rules.workflow import TOGETHER, WORKFLOWS, WORKING, State, Step, Verdict
 from clearinghouse.files import actions as files
 from clearinghouse.files.actions import Offered
 from clearinghouse.ledger.record import Change, Event, record
@@ -44,6 +44,15 @@ class Staged(Event):
     changed: int
     unchanged: int
     faulty: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Received(Event):
+    verb: ClassVar[str] = "batches.received"
+    step: ClassVar[Step] = Step.RECEIVE
+    kind: str
+    origin: str
+    digest: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,17 +88,16 @@ def stage(kind: Kind, asked: For, offered: Offered, *, by: Actor, now: datetime)
     Raises Unfit or Misread, naming the place; then nothing is stored. Rows are written as they
     are compared, and belong to nothing until the batch is recorded with its file at the end.
     """
-    digest = hashlib.sha256(offered.content).hexdigest()
-    batch = begun(kind, asked, digest, by=by, now=now)
+    batch = begun(kind, asked, digest_of(offered), by=by, now=now)
     policy.authorise(by, Step.STAGE, batch)
     if before := kept_before(batch):
         return before
     comparison = comparing.begin(kind, asked.body, offered.name, offered.content, by=by)
     try:
         for rows in comparison.rows():
-            _write(rows, batch, now)
+            write(rows, batch, now)
         batch.counts, batch.read_as = dict(comparison.counts), dict(comparison.table.read_as)
-        return kept(batch, offered, by=by, now=now)
+        return kept(batch, offered, staged(batch), by=by, now=now)
     except BaseException:
         Row.objects.unscoped("a file that was not taken").filter(batch=batch.pk).delete()
         raise
@@ -121,6 +129,7 @@ def withdraw(batch: Batch, *, by: Actor, now: datetime) -> None:
     grant = policy.authorise(by, Step.WITHDRAW, batch)
     batch.state, batch.settled_at = after(batch, Step.WITHDRAW), now
     record(grant, Withdrawn(), changed=batch, now=now)
+    queries.errand_of(batch).delete()
     queries.rows_of(batch).delete()
 
 
@@ -144,11 +153,21 @@ def after(batch: Batch, step: Step) -> State:
     return WORKFLOWS[Kind(batch.kind)].target(State(batch.state), step)
 
 
+def ask_clock(batch: Batch, now: datetime) -> None:
+    """In the transaction in which somebody who may has asked for it."""
+    queries.errand_of(batch).delete()
+    Errand.objects.unscoped("asked for").create(batch=batch.pk, asked_at=now)
+
+
 def tell_author(batch: Batch, *, by: Actor, now: datetime) -> None:
     """Whoever did it themselves knows."""
     if batch.seat and by.person_id != batch.written_by:
         cause = f"{batch.subject}@{batch.version}"
         notices.tell(NoticeKind.BATCH_MOVED, cause, [batch.seat], now=now)
+
+
+def digest_of(offered: Offered) -> str:
+    return hashlib.sha256(offered.content).hexdigest()
 
 
 def begun(kind: Kind, asked: For, digest: str, *, by: Actor, now: datetime) -> Batch:
@@ -179,23 +198,40 @@ def kept_before(batch: Batch) -> Batch | None:
     return before
 
 
-def _write(rows: list[Row], batch: Batch, now: datetime) -> None:
+def write(rows: list[Row], batch: Batch, now: datetime) -> None:
     """Some hundreds, in a transaction of their own: no other writer waits long."""
     for row in rows:
         row.batch, row.staged_at = batch.pk, now
     Row.objects.unscoped("staged").bulk_create(rows)
 
 
-def kept(batch: Batch, offered: Offered, *, by: Actor, now: datetime) -> Batch:
-    """Recorded with its file; the rows are there already."""
-    grant = policy.authorise(by, Step.STAGE, batch)
-    batch.state = after(batch, Step.STAGE)
+def kept(
+    batch: Batch, offered: Offered, event: Staged | Received, *, by: Actor, now: datetime
+) -> Batch:
+    """Recorded with its file; where the same key was at it at the same moment, the other one."""
+    grant = policy.authorise(by, event.step, batch)
+    batch.state = after(batch, event.step)
     examined = Offered(
         name=offered.name,
         content=offered.content,
         type=checking.type_of(offered.name, offered.content),
     )
-    event = Staged(
+    try:
+        with transaction.atomic():
+            file = files.keep(examined, owner=batch, now=now)
+            record(grant, event, changed=Change(batch, [file]), now=now)
+            if batch.state in WORKING:
+                ask_clock(batch, now)
+    except IntegrityError:  # the same key at the same moment: the other one is kept
+        if (before := kept_before(batch)) is None:
+            raise
+        queries.rows_of(batch).delete()
+        return before
+    return batch
+
+
+def staged(batch: Batch) -> Staged:
+    return Staged(
         kind=batch.kind,
         origin=batch.origin,
         digest=batch.digest,
@@ -204,13 +240,3 @@ def kept(batch: Batch, offered: Offered, *, by: Actor, now: datetime) -> Batch:
         unchanged=batch.counts[Verdict.UNCHANGED],
         faulty=batch.counts[Verdict.FAULTY],
     )
-    try:
-        with transaction.atomic():
-            file = files.keep(examined, owner=batch, now=now)
-            record(grant, event, changed=Change(batch, [file]), now=now)
-    except IntegrityError:  # the same key at the same moment: the other one is kept
-        if (before := kept_before(batch)) is None:
-            raise
-        queries.rows_of(batch).delete()
-        return before
-    return batch

@@ -1,10 +1,12 @@
 """Applies a batch in one transaction and one line of the record, and undoes it as one.
 
 What it lists are contributions like any other, so that each entry has its history and can be
-revised by its form; they are made some hundreds at a time, and only their hashes are held.
+revised by its form. They are made ready some hundreds at a time before the pen is taken; the
+transaction itself moves whole tables, so that others wait for seconds.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
@@ -20,13 +22,16 @@ from clearinghouse.batches.models import Batch, Row
 from clearinghouse.batches.queries import standing
 from clearinghouse.batches.rules import difference
 from clearinghouse.batches.rules.workflow import Step, Verdict
-from clearinghouse.ledger.record import Event, Line, recording
+from clearinghouse.ledger.prepared import Prepared, preparing
+from clearinghouse.ledger.record import Event, recording
 from clearinghouse.submissions.models import Submission
 from clearinghouse.submissions.rules.kinds import Kind
 from clearinghouse.submissions.rules.workflow import State as Stage
 
 SOME = 500
 WRITES = (Verdict.NEW, Verdict.CHANGED)
+Told = Callable[[int], None]  # how many rows are done
+Act = Callable[[Prepared, Shelf, Batch, Sequence[Row], datetime], None]
 UNDONE = "the batch that listed it was undone"
 
 
@@ -46,7 +51,12 @@ class Undone(Event):
 
 
 def apply(
-    batch: Batch, refused: Mapping[int, str] | None = None, *, by: Actor, now: datetime
+    batch: Batch,
+    refused: Mapping[int, str] | None = None,
+    *,
+    by: Actor,
+    now: datetime,
+    told: Told = lambda _: None,
 ) -> None:
     """Everything it lists and changes stands, or nothing; but for the rows refused with reasons.
 
@@ -54,13 +64,14 @@ def apply(
     """
     grant = policy.authorise(by, Step.APPLY, batch)
     must_be_whole(batch)
-    begun = Applied(new=0, changed=0, refused=0)
+    left_out, begun = refused or {}, Applied(new=0, changed=0, refused=0)
     try:
-        with recording(grant, begun, subject=batch, now=now) as line:
-            _refuse(batch, refused or {})
-            shelf = shelf_of(batch)
-            for rows in _some(batch):
-                _put(line, shelf, batch, rows, now)
+        with (
+            _prepared(_of(batch, left_out, told), batch, _put, now) as ready,
+            recording(grant, begun, subject=batch, now=now) as line,
+        ):
+            line.take(ready)
+            leave_out(batch, left_out)
             counts = _counted(batch)
             batch.counts, batch.state = counts, after(batch, Step.APPLY)
             batch.settled_at = now
@@ -75,28 +86,44 @@ def apply(
         raise Stale("something of this batch has been listed meanwhile") from None
 
 
-def undo(batch: Batch, *, by: Actor, now: datetime) -> None:
+def undo(batch: Batch, *, by: Actor, now: datetime, told: Told = lambda _: None) -> None:
     """While nothing was built on it: what it listed leaves tombstones, the rest is as it was.
 
     Raises Stale where an entry of it has been revised, confirmed or withdrawn since.
     """
     grant = policy.authorise(by, Step.UNDO, batch)
-    with recording(grant, Undone(), subject=batch, now=now) as line:
-        shelf = shelf_of(batch)
-        for rows in _some(batch):
-            _take_back(line, shelf, batch, rows, now)
+    with (
+        _prepared(_of(batch, {}, told), batch, _take_back, now) as ready,
+        recording(grant, Undone(), subject=batch, now=now) as line,
+    ):
+        line.take(ready)
         batch.state, batch.settled_at = after(batch, Step.UNDO), now
+        tell_author(batch, by=by, now=now)
 
 
-def _some(batch: Batch) -> Iterator[list[Row]]:
-    last = 0
+@contextmanager
+def _prepared(
+    rows: Iterable[list[Row]], batch: Batch, act: Act, now: datetime
+) -> Iterator[Prepared]:
+    """Everything worked out while others write: rows, hashes, index. Of rows, hashes are held."""
+    with preparing() as ready:
+        shelf = shelf_of(batch)
+        for some in rows:
+            act(ready, shelf, batch, some, now)
+        yield ready
+
+
+def _of(batch: Batch, left_out: Mapping[int, str], told: Told) -> Iterator[list[Row]]:
+    """What is to be written, some hundreds at a time; how many are done is told on the way."""
+    last, done = 0, 0
     found = queries.rows_of(batch).filter(verdict__in=WRITES).order_by("number")
     while rows := list(found.filter(number__gt=last)[:SOME]):
-        yield rows
-        last = rows[-1].number
+        yield [row for row in rows if row.number not in left_out]
+        last, done = rows[-1].number, done + len(rows)
+        told(done)
 
 
-def _put(line: Line, shelf: Shelf, batch: Batch, rows: Sequence[Row], now: datetime) -> None:
+def _put(ready: Prepared, shelf: Shelf, batch: Batch, rows: Sequence[Row], now: datetime) -> None:
     there = _as_seen(batch, [row for row in rows if row.verdict == Verdict.CHANGED])
     made = []
     for row in rows:
@@ -108,8 +135,8 @@ def _put(line: Line, shelf: Shelf, batch: Batch, rows: Sequence[Row], now: datet
         one.revises = row.entry if row.verdict == Verdict.CHANGED else ""
         shelf.word(one, there.get(row.entry), now)
         made.append(one)
-    shelf.store(line)
-    line.store(made)
+    shelf.prepare(ready)
+    ready.store(made)
 
 
 def _as_seen(batch: Batch, rows: Sequence[Row], *, since: int = 0) -> dict[str, standing.Standing]:
@@ -123,21 +150,23 @@ def _as_seen(batch: Batch, rows: Sequence[Row], *, since: int = 0) -> dict[str, 
     return found
 
 
-def _take_back(line: Line, shelf: Shelf, batch: Batch, rows: Sequence[Row], now: datetime) -> None:
+def _take_back(
+    ready: Prepared, shelf: Shelf, batch: Batch, rows: Sequence[Row], now: datetime
+) -> None:
     there = _as_seen(batch, rows, since=1)  # by this batch, and by nothing else
     made = Submission.objects.unscoped("what this batch listed").filter(
         entry__in=list(there), kind=batch.kind, started_at=batch.staged_at, state=Stage.LISTED
     )
     for row in rows:
         if row.verdict == Verdict.NEW:
-            shelf.remove(there[row.entry], UNDONE, now)
+            shelf.remove(there[row.entry], UNDONE, ready, now)
         else:
             shelf.restore(there[row.entry], _before(batch, row), row.stood, now)
-    shelf.store(line)
+    shelf.prepare(ready)
     withdrawn = list(made)
     for one in withdrawn:
         one.state, one.settled_at = Stage.WITHDRAWN, now
-    line.store(withdrawn)
+    ready.store(withdrawn)
 
 
 def _before(batch: Batch, row: Row) -> Submission:
@@ -146,10 +175,17 @@ def _before(batch: Batch, row: Row) -> Submission:
     return Submission(kind=batch.kind, body=batch.body, content=content, entry=row.entry)
 
 
-def _refuse(batch: Batch, refused: Mapping[int, str]) -> None:
+def leave_out(batch: Batch, refused: Mapping[int, str]) -> None:
     for number, why in refused.items():
         found = queries.rows_of(batch).filter(number=number, verdict__in=WRITES)
         found.update(verdict=Verdict.REFUSED, remark=why.strip()[:1000])
+
+
+def take_in_again(batch: Batch) -> None:
+    """The rows that were left out are as they were: what they were to do was not done."""
+    left_out = queries.rows_of(batch, Verdict.REFUSED)
+    left_out.filter(seen=0).update(verdict=Verdict.NEW, remark="")
+    left_out.filter(seen__gt=0).update(verdict=Verdict.CHANGED, remark="")
 
 
 def _counted(batch: Batch) -> dict[str, int]:

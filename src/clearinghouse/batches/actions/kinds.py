@@ -8,8 +8,8 @@ from clearinghouse.batches.models import Batch
 from clearinghouse.batches.queries.standing import Standing
 from clearinghouse.directory import actions as directory
 from clearinghouse.directory.models import Entry
-from clearinghouse.ledger.models import Recorded
-from clearinghouse.ledger.record import Change, Line
+from clearinghouse.ledger.prepared import Prepared
+from clearinghouse.ledger.record import Change
 from clearinghouse.mandate.models import Obligation
 from clearinghouse.standards import actions as standards
 from clearinghouse.standards.models import Standard
@@ -19,17 +19,17 @@ from clearinghouse.submissions.rules.kinds import DEFINITIONS, Kind
 
 
 class Shelf(Protocol):
-    """Where entries stand. What is worded, removed or restored is stored by the next `store`."""
+    """Where entries stand. What is worded, removed or restored is made ready by `prepare`."""
 
     def word(self, one: Submission, there: Standing | None, now: datetime) -> None: ...
 
-    def remove(self, there: Standing, because: str, now: datetime) -> None: ...
+    def remove(self, there: Standing, because: str, into: Prepared, now: datetime) -> None: ...
 
     def restore(
         self, there: Standing, before: Submission, stood: Mapping[str, Any], now: datetime
     ) -> None: ...
 
-    def store(self, line: Line) -> None: ...
+    def prepare(self, into: Prepared) -> None: ...
 
 
 class OfDirectory:
@@ -49,8 +49,8 @@ class OfDirectory:
         worded = directory.worded(place, said, entry=entry, now=now)  # type: ignore[arg-type]  # of this shelf's own kind
         self.said.append((worded, said))
 
-    def remove(self, there: Standing, because: str, now: datetime) -> None:
-        directory.gone([there.thing], because, now=now)  # type: ignore[list-item]  # as above
+    def remove(self, there: Standing, because: str, into: Prepared, now: datetime) -> None:
+        directory.gone([there.thing], because, into, now=now)  # type: ignore[list-item]  # as above
         self.gone.append(there.thing)  # type: ignore[arg-type]  # as above
 
     def restore(
@@ -59,10 +59,9 @@ class OfDirectory:
         self.word(before, there, now)
         _go_back(there.thing, stood)
 
-    def store(self, line: Line) -> None:
-        entries = [entry for entry, _ in self.said]
-        line.store(_new_first([*entries, *self.gone]))
-        directory.found_by_all(self.said)
+    def prepare(self, into: Prepared) -> None:
+        into.store([*(entry for entry, _ in self.said), *self.gone])
+        directory.find_all(self.said, into)
         self.said, self.gone = [], []
 
 
@@ -77,8 +76,8 @@ class OfRegister:
     def word(self, one: Submission, there: Standing | None, now: datetime) -> None:
         self.said.append(self._worded(one, there, now))
 
-    def remove(self, there: Standing, because: str, now: datetime) -> None:
-        standards.gone([there.thing], because, now=now)  # type: ignore[list-item]  # of this shelf's own kind
+    def remove(self, there: Standing, because: str, into: Prepared, now: datetime) -> None:
+        standards.gone([there.thing], because, into, now=now)  # type: ignore[list-item]  # of this shelf's own kind
         self.gone.append(there.thing)  # type: ignore[arg-type]  # as above
 
     def restore(
@@ -88,13 +87,13 @@ class OfRegister:
         self.said.append(standards.with_editions(change, stood["editions"]))
         _go_back(there.thing, stood)
 
-    def store(self, line: Line) -> None:
+    def prepare(self, into: Prepared) -> None:
         worded = [change.subject for change in self.said]
-        line.store(_new_first([*worded, *self.gone]))
+        into.store([*worded, *self.gone])
         parts = [part for change in self.said for part in change.stored]
-        line.store(sorted(parts, key=lambda part: type(part).__name__))
-        line.remove([part for change in self.said for part in change.removed])
-        standards.index(worded)  # type: ignore[arg-type]  # as above
+        into.store(sorted(parts, key=lambda part: type(part).__name__))
+        into.remove(part for change in self.said for part in change.removed)
+        standards.find_all(worded, into)  # type: ignore[arg-type]  # as above
         self.said, self.gone = [], []
 
     def _worded(self, one: Submission, there: Standing | None, now: datetime) -> Change:
@@ -105,10 +104,6 @@ class OfRegister:
 
 def shelf_of(batch: Batch) -> Shelf:
     return OfRegister() if batch.kind == Kind.STANDARD else OfDirectory(Kind(batch.kind))
-
-
-def _new_first(rows: list[Any]) -> list[Recorded]:
-    return sorted(rows, key=lambda row: row.version > 0)
 
 
 def _go_back(thing: Entry | Standard, stood: Mapping[str, Any]) -> None:

@@ -121,7 +121,7 @@ def _recorded(batch: Batch, reading: Reading, notes: Notes, *, by: Actor, now: d
     batch.staged_at, batch.read_as = now, {"encoding": "xml"}
     report = {"activities": reading.done, "rows": batch.counts, "not understood": notes.found}
     offered = Offered(name=REPORT, content=json.dumps(report, ensure_ascii=False).encode())
-    kept = actions.kept(batch, offered, by=by, now=now)
+    kept = actions.kept(batch, offered, actions.staged(batch), by=by, now=now)
     Reading.objects.unscoped("ended").filter(pk=reading.pk).delete()
     return kept
 

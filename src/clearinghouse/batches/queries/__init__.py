@@ -12,6 +12,8 @@ from clearinghouse.batches import policy
 from clearinghouse.batches.models import (
     Batch,
     BatchQuerySet,
+    Errand,
+    ErrandQuerySet,
     Reading,
     ReadingQuerySet,
     Row,
@@ -21,6 +23,7 @@ from clearinghouse.batches.queries import standing
 from clearinghouse.batches.rules import likeness
 from clearinghouse.batches.rules.likeness import Why
 from clearinghouse.batches.rules.workflow import (
+    ASKED,
     TOGETHER,
     WORKFLOWS,
     Relation,
@@ -62,6 +65,21 @@ def rows_of(batch: Batch, verdict: Verdict | None = None) -> RowQuerySet:
     return found if verdict is None else found.filter(verdict=verdict)
 
 
+def errand_of(batch: Batch) -> ErrandQuerySet:
+    """What the clock has to do for it, if anything."""
+    return Errand.objects.unscoped(WITH_ITS_BATCH).filter(batch=batch.pk)
+
+
+def rows_done(batch: Batch) -> int:
+    """How many rows the clock has done of what it is at now."""
+    return sum(errand_of(batch).values_list("done", flat=True))
+
+
+def for_the_clock(pk: UUID) -> Batch | None:
+    found = Batch.objects.unscoped("the clock does what was asked")
+    return found.select_related("body").filter(pk=pk).first()
+
+
 def kept_as(body: Body, key: str) -> Batch | None:
     """The batch of that key, for whoever writes for the body."""
     found = Batch.objects.unscoped("the author asks again with its own key")
@@ -71,7 +89,7 @@ def kept_as(body: Body, key: str) -> Batch | None:
 def steps_open_to(actor: Actor, batch: Batch) -> set[Step]:
     """The same table that authorises also draws the buttons; a faulty batch goes nowhere."""
     table = WORKFLOWS[Kind(batch.kind)]
-    open_ = table.open_steps(State(batch.state), policy.relations(actor, batch))
+    open_ = table.open_steps(State(batch.state), policy.relations(actor, batch)) - ASKED
     return open_ if is_whole(batch) else open_ - {Step.HAND_IN, Step.APPLY}
 
 

@@ -14,10 +14,14 @@ class State(StrEnum):
     """Where a batch stands. NEW is not yet staged, and is never stored."""
 
     NEW = "new"
+    RECEIVED = "received"  # a large file: the clock reads it
+    UNREAD = "unread"  # it could not be taken
     CHECKED = "checked"
     SUBMITTED = "submitted"
     RETURNED = "returned"
+    APPLYING = "applying"  # by the clock
     APPLIED = "applied"
+    UNDOING = "undoing"  # by the clock
     UNDONE = "undone"
     WITHDRAWN = "withdrawn"
 
@@ -26,6 +30,11 @@ class Step(StrEnum):
     """What can be done to it."""
 
     STAGE = "stage"
+    RECEIVE = "receive"
+    READ = "read"
+    ASK_APPLY = "ask_apply"
+    ASK_UNDO = "ask_undo"
+    GIVE_UP = "give_up"
     HAND_IN = "hand_in"
     RETURN = "return"
     APPLY = "apply"
@@ -39,6 +48,7 @@ class Relation(StrEnum):
     AUTHOR = "author"  # a current seat of the body; or of the secretariat, where it staged it
     SECRETARIAT = "secretariat"
     REVIEWER = "reviewer"  # of the secretariat, and not the person who staged it
+    CLOCK = "clock"  # does what is too long for a request, once somebody who may has asked
 
 
 class Verdict(StrEnum):
@@ -54,6 +64,20 @@ class Verdict(StrEnum):
 _S, _T, _R = State, Step, Relation
 
 # fmt: off
+LONG: tuple[Move[State, Step, Relation], ...] = (  # what the clock does of a large file
+    #    step         from             to             at whose hand
+    Move(_T.RECEIVE,  {_S.NEW},        _S.RECEIVED,   {_R.AUTHOR}),
+    Move(_T.READ,     {_S.RECEIVED},   _S.CHECKED,    {_R.CLOCK}),
+    Move(_T.GIVE_UP,  {_S.RECEIVED},   _S.UNREAD,     {_R.CLOCK}),
+    Move(_T.WITHDRAW, {_S.RECEIVED},   _S.WITHDRAWN,  {_R.AUTHOR}),
+    Move(_T.APPLY,    {_S.APPLYING},   _S.APPLIED,    {_R.CLOCK}),
+    Move(_T.ASK_UNDO, {_S.APPLIED},    _S.UNDOING,    {_R.AUTHOR, _R.SECRETARIAT}),
+    Move(_T.UNDO,     {_S.UNDOING},    _S.UNDONE,     {_R.CLOCK}),
+    Move(_T.GIVE_UP,  {_S.UNDOING},    _S.APPLIED,    {_R.CLOCK}),
+)
+WORKING = frozenset({_S.RECEIVED, _S.APPLYING, _S.UNDOING})
+ASKED = frozenset({_T.ASK_APPLY, _T.ASK_UNDO})  # drawn as what they ask for
+
 REVIEWED = Workflow[State, Step, Relation](
     moves=(
         #    step         from                        to             at whose hand
@@ -63,6 +87,9 @@ REVIEWED = Workflow[State, Step, Relation](
         Move(_T.APPLY,    {_S.SUBMITTED},             _S.APPLIED,    {_R.REVIEWER}),
         Move(_T.UNDO,     {_S.APPLIED},               _S.UNDONE,     {_R.AUTHOR, _R.SECRETARIAT}),
         Move(_T.WITHDRAW, {_S.CHECKED, _S.SUBMITTED}, _S.WITHDRAWN,  {_R.AUTHOR}),
+        Move(_T.ASK_APPLY,{_S.SUBMITTED},             _S.APPLYING,   {_R.REVIEWER}),
+        Move(_T.GIVE_UP,  {_S.APPLYING},              _S.SUBMITTED,  {_R.CLOCK}),
+        *LONG,
     )
 )
 
@@ -73,6 +100,9 @@ ANNOUNCED = Workflow[State, Step, Relation](
         Move(_T.APPLY,    {_S.CHECKED},  _S.APPLIED,    {_R.AUTHOR}),
         Move(_T.UNDO,     {_S.APPLIED},  _S.UNDONE,     {_R.AUTHOR, _R.SECRETARIAT}),
         Move(_T.WITHDRAW, {_S.CHECKED},  _S.WITHDRAWN,  {_R.AUTHOR}),
+        Move(_T.ASK_APPLY,{_S.CHECKED},  _S.APPLYING,   {_R.AUTHOR}),
+        Move(_T.GIVE_UP,  {_S.APPLYING}, _S.CHECKED,    {_R.CLOCK}),
+        *LONG,
     )
 )
 # fmt: on

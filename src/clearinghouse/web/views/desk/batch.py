@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from clearinghouse.access.actor import Actor
 from clearinghouse.access.errors import Unseen
 from clearinghouse.batches import actions, queries
-from clearinghouse.batches.actions import applying
-from clearinghouse.batches.rules.workflow import Step, Verdict
+from clearinghouse.batches.actions import handing
+from clearinghouse.batches.rules.workflow import WORKING, Step, Verdict
 from clearinghouse.directory.rules import Readers
 from clearinghouse.files import queries as files
 from clearinghouse.files.rules import Type
@@ -60,10 +60,10 @@ FORMS: dict[Step, type[forms.Form]] = {Step.APPLY: LeaveOutForm, Step.RETURN: Re
 Act = Callable[["Batch", dict[str, Any], Actor, Any], None]
 ACTS: dict[Step, Act] = {
     Step.HAND_IN: lambda one, _said, by, now: actions.hand_in(one, by=by, now=now),
-    Step.APPLY: lambda one, said, by, now: applying.apply(
+    Step.APPLY: lambda one, said, by, now: handing.apply(
         one, said.get("left_out"), by=by, now=now
     ),
-    Step.UNDO: lambda one, _said, by, now: applying.undo(one, by=by, now=now),
+    Step.UNDO: lambda one, _said, by, now: handing.undo(one, by=by, now=now),
     Step.WITHDRAW: lambda one, _said, by, now: actions.withdraw(one, by=by, now=now),
     Step.RETURN: lambda one, said, by, now: actions.return_(one, said["remark"], by=by, now=now),
 }
@@ -93,11 +93,13 @@ def show(
         "kicker": _("File · %(body)s") % {"body": naming.body_name(batch.body)},
         "state": batches_told.state_cell(batch),
         "figures": batches_told.figures(batch),
+        "progress": batches_told.progress(batch),
+        "given_up": batches_told.given_up(batch),
         "faults": batch.counts.get(Verdict.FAULTY, 0),
         "steps": _steps(batch, steps, faulty or {}),
         "facts": _facts(batch),
         "filters": [_filter(verdict)],
-        "clear_url": reverse("desk-batch", args=[batch.pk]),
+        "here": reverse("desk-batch", args=[batch.pk]),
         "table": batches_told.table(batch, rows, under_way),
         "pager": pager,
         "crumbs": answers.crumbs((_("Files"), "desk-batches"), (batch_name(batch), "")),
@@ -119,7 +121,8 @@ def step(request: Asking, pk: UUID, step: str) -> HttpResponse:
             return show(request, batch, {chosen: form})
         said = form.cleaned_data
     ACTS[chosen](batch, said, request.actor, request.now)
-    return answers.see("desk-batch", pk, done=BUTTONS[chosen][2])
+    done = "" if batch.state in WORKING else BUTTONS[chosen][2]  # then its page says how far it is
+    return answers.see("desk-batch", pk, done=done)
 
 
 def file(request: Asking, pk: UUID) -> HttpResponse:

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from clearinghouse.access.actor import Role
 from clearinghouse.access.errors import Invalid, Unseen
-from clearinghouse.batches import actions, queries
+from clearinghouse.batches import queries
+from clearinghouse.batches.actions import handing
 from clearinghouse.files.formats.unfit import Unfit
 from clearinghouse.people.asking import Asking
 from clearinghouse.submissions.rules.kinds import DEFINITIONS, Kind
@@ -47,7 +48,9 @@ def _staged(request: Asking, form: BatchForm) -> "Batch | None":
     """The batch; None where the file is not taken, and the form says why."""
     kind = Kind(form.cleaned_data["kind"])
     try:
-        return actions.stage(kind, form.asked(), form.offered(), by=request.actor, now=request.now)
+        return handing.bring_in(
+            kind, form.asked(), form.offered(), by=request.actor, now=request.now
+        )
     except (Unfit, Invalid) as why:
         form.take(why)
         return None

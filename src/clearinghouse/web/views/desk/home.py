@@ -11,7 +11,7 @@ from clearinghouse.access.actor import Role
 from clearinghouse.people.asking import Asking
 from clearinghouse.web.forms.vocabulary import Vocabulary
 from clearinghouse.web.parts import Item
-from clearinghouse.web.views.desk import answers, coming, waiting
+from clearinghouse.web.views.desk import answers, coming, giving, waiting
 from clearinghouse.web.views.desk.submissions import beginnings
 from clearinghouse.web.views.desk.waiting import Waiting
 
@@ -25,17 +25,23 @@ FINDERS: tuple[tuple[frozenset[Role], Finder], ...] = (
     (frozenset({Role.MEMBER, Role.EXPERT}), waiting.proposals),
     (frozenset({Role.SECRETARIAT, Role.MEMBER}), waiting.letters_in_hand),
     (frozenset({Role.SECRETARIAT}), waiting.failed_mails),
-    (frozenset({Role.SECRETARIAT}), waiting.contributions_to_review),
+    (frozenset({Role.SECRETARIAT}), giving.contributions_to_review),
     (frozenset({Role.SECRETARIAT}), waiting.items_of_the_tray),
     (frozenset({Role.SECRETARIAT, Role.EXPERT}), waiting.next_steps),
-    (frozenset({Role.STATE}), waiting.needs_to_confirm),
+    (frozenset({Role.STATE}), giving.needs_to_confirm),
     (frozenset({Role.STATE}), waiting.needs_by_others),
     (frozenset({Role.FOCAL_POINT, Role.STATE}), waiting.invitations),
-    (frozenset({Role.FOCAL_POINT, Role.STATE}), waiting.asked_of_us),
-    (frozenset({Role.FOCAL_POINT, Role.STATE, Role.SECRETARIAT}), waiting.own_writing),
-    (frozenset({Role.FOCAL_POINT, Role.STATE, Role.SECRETARIAT}), waiting.files_in_hand),
-    (frozenset({Role.FOCAL_POINT}), waiting.reviews_at_one_time),
-    (frozenset({Role.FOCAL_POINT, Role.STATE}), waiting.entries_to_confirm),
+    (frozenset({Role.FOCAL_POINT, Role.STATE}), giving.asked_of_us),
+    (
+        frozenset({Role.FOCAL_POINT, Role.STATE, Role.SECRETARIAT}),
+        giving.own_writing,
+    ),
+    (
+        frozenset({Role.FOCAL_POINT, Role.STATE, Role.SECRETARIAT}),
+        giving.files_in_hand,
+    ),
+    (frozenset({Role.FOCAL_POINT}), giving.reviews_at_one_time),
+    (frozenset({Role.FOCAL_POINT, Role.STATE}), giving.entries_to_confirm),
     (frozenset({Role.EXPERT}), waiting.needs_not_confirmed),
 )
 

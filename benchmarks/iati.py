@@ -36,7 +36,7 @@ def main() -> int:
         )
         print(f"{'a bare loop of lxml':36}{loop:8.2f}")
         for step in STEPS:
-            seconds, wall, peak = batches.cost(step, count)
+            seconds, wall, peak, _wait = batches.cost(step, count)
             told = "" if step.startswith("apply") else f"{loop / seconds:7.2f}x"
             print(f"{step:36}{seconds:8.2f}{wall:8.2f}{peak:9.0f}{told:>8}")
             missed += bool(told) and (loop / seconds < AIM or peak > MEMORY)

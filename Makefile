@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test lint types contracts budgets messages-check sqlite postgresql \
-        browser pages fmt messages lock bench drills clean
+        shown browser pages fmt messages lock bench drills clean
 # A lock or a tool that fails half-way must not look finished the next time.
 .DELETE_ON_ERROR:
 
@@ -29,9 +29,9 @@ help: ## Print this list
 demo: $(RUNTIME) ## Build the demonstration and serve it on this machine (PORT=N chooses the port)
 	@$(BIN)/clearinghouse demo $(if $(PORT),--port $(PORT))
 
-PARTS := lint types contracts budgets messages-check sqlite postgresql browser pages
+PARTS := lint types contracts budgets messages-check sqlite postgresql shown
 
-test: $(DEVELOPMENT) ## Check everything, in the order of the parts below; stop at the first failure
+test: $(DEVELOPMENT) ## Check everything, in the order of PARTS; stop at the first failure
 	@times=""; \
 	for part in $(PARTS); do \
 	  printf '\n━━ %s\n' "$$part"; \
@@ -80,6 +80,10 @@ browser: $(DEVELOPMENT) ## The stories in a real browser, which is installed fir
 
 pages: $(DEVELOPMENT) ## Every page before axe-core and the Nu checker: English wide, right to left narrow
 	@env -u CLEARINGHOUSE_DATABASE_URL $(BIN)/python tools/with_browser.py --install --checkers -- $(IN_BROWSER) tests/pages
+
+shown: $(DEVELOPMENT) ## The two above, side by side: the browser and the checkers are installed first
+	@$(BIN)/python tools/with_browser.py --install --checkers -- true
+	@$(MAKE) --no-print-directory -j2 --output-sync=target browser pages
 
 # ── work ────────────────────────────────────────────────────────────────────────────────────────
 

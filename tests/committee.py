@@ -44,8 +44,9 @@ from clearinghouse.standards import actions as standards
 from clearinghouse.standards.models import Standard
 from clearinghouse.standards.rules import Status as Listing
 from clearinghouse.submissions import actions as submissions
+from clearinghouse.submissions.actions import copies
 from clearinghouse.submissions.formats.examples import example
-from clearinghouse.submissions.models import Submission
+from clearinghouse.submissions.models import Copy, Submission
 from clearinghouse.submissions.queries import known
 from clearinghouse.submissions.rules.kinds import DEFINITIONS, Kind
 from clearinghouse.submissions.rules.workflow import ANNOUNCED
@@ -224,6 +225,25 @@ class Committee:
             submissions.withdraw(made, "superseded", by=author, now=self.now)
             entry = entry_for(author, made.entry)
         return entry
+
+    def with_copy(
+        self,
+        state: Stage = Stage.DRAFT,
+        kind: Kind = Kind.GUIDANCE_NOTE,
+        *,
+        file: Offered | None = None,
+        **content: Any,
+    ) -> tuple[Submission, Copy]:
+        """XIO's note, standard, report or pack with a file, brought to that state."""
+        said = example(DEFINITIONS[kind], known()) | {"reference": "copied"} | content
+        author = self.actor("focal_xio")
+        made = submissions.draft(kind, self.body("XIO"), said, by=author, now=self.now)
+        offered = file or Offered(name="note.txt", content=b"A note.", language="fr")
+        brought = copies.Brought(file=offered, edition="2nd edition")
+        copy = submissions.attach(made, brought, by=author, now=self.now)
+        for step in PATHS[Kind.STANDARD][state]:
+            self._take(step, made, author)
+        return made, copy
 
     def issue(self, state: matrix.State = matrix.State.ISSUED, month: date = MONTH) -> Issue:
         """The matrix of a month as it stands now: opened, frozen, cleared by both, issued."""

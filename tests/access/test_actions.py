@@ -34,7 +34,8 @@ UNRECORDED = {
     ("standards", "listed_on"),
     ("submissions", "faults"),
 }
-EVENTS = {room: f"clearinghouse.{room}.actions.events" for room in ("letters", "people")}
+EVENTED = ("letters", "people", "submissions")
+EVENTS = {room: f"clearinghouse.{room}.actions.events" for room in EVENTED}
 EACH = pytest.mark.parametrize("room", STEPS)
 
 

@@ -160,7 +160,8 @@ def test_what_the_secretariat_records_on_the_missions_paper(
     assert granted(committee, on_paper, NeedStep, need) == hands(ON_PAPER[status])
 
 
-_PEN, _GONE = "save+submit+withdraw", "withdraw+revise"
+_WRITES, _GONE = "save+submit+withdraw", "withdraw+revise"
+_PEN = "save+submit+withdraw+attach+detach"  # a standard carries copies; a need does not
 # fmt: off
 CONTRIBUTED = {  # a standard, by the organisation XIO itself
     #                   focal points of the owner                                secretariat
@@ -179,7 +180,7 @@ ON_BEHALF = {  # the first of the secretariat wrote it: only the second may list
 STATES = {  # a need, by the State XA
     #                       mission and capital
     Stage.NEW:            "- - | - - - | draft            draft    - - | - - - | -            -            - -",
-    Stage.DRAFT:         f"- - | - - - | {_PEN}           {_PEN}   - - | - - - | -            -            - -",
+    Stage.DRAFT:         f"- - | - - - | {_WRITES}           {_WRITES}   - - | - - - | -            -            - -",
     Stage.SUBMITTED:      "- - | - - - | withdraw         withdraw - - | - - - | authenticate authenticate - -",
     Stage.AUTHENTICATED:  "- - | - - - | confirm+withdraw withdraw - - | - - - | -            -            - -",
     Stage.CONFIRMED:      "- - | - - - | -                -        - - | - - - | -            -            - -",

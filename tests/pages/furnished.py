@@ -37,6 +37,7 @@ DONE = (
     "standard contributed, in_review",
     "standard drafted on behalf",
     "revision begun",
+    "copy in a draft",
     "item of a State in the tray",
     "item of nobody in the tray",
     "proposal for the plan",

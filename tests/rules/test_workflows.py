@@ -34,6 +34,8 @@ REVIEWED = {
     "listed":        "withdraw>withdrawn revise>",
     "authenticated": "", "confirmed": "", "withdrawn": "",
 }
+_COPIES = " attach> detach>"
+WITH_COPIES = REVIEWED | {k: REVIEWED[k] + _COPIES for k in ("draft", "returned")}
 AUTHENTICATED = {
     "new":           "draft>draft",
     "draft":         "save> submit>submitted withdraw>withdrawn",
@@ -111,6 +113,14 @@ PROCEDURES = {
         _OF.State,
         _OF.Step,
         _OF.Relation,
+        frozenset({"authenticate", "confirm", "announce", "attach", "detach"}),
+    ),
+    "contribution with copies": Procedure(
+        _OF.WITH_COPIES,
+        WITH_COPIES,
+        _OF.State,
+        _OF.Step,
+        _OF.Relation,
         frozenset({"authenticate", "confirm", "announce"}),
     ),
     "contribution, authenticated": Procedure(
@@ -119,7 +129,7 @@ PROCEDURES = {
         _OF.State,
         _OF.Step,
         _OF.Relation,
-        frozenset({"take_up", "return", "list", "revise", "announce"}),
+        frozenset({"take_up", "return", "list", "revise", "announce", "attach", "detach"}),
     ),
     "contribution, announced": Procedure(
         _OF.ANNOUNCED,
@@ -127,7 +137,18 @@ PROCEDURES = {
         _OF.State,
         _OF.Step,
         _OF.Relation,
-        frozenset({"submit", "take_up", "return", "list", "authenticate", "confirm"}),
+        frozenset(
+            {
+                "submit",
+                "take_up",
+                "return",
+                "list",
+                "authenticate",
+                "confirm",
+                "attach",
+                "detach",
+            }
+        ),
     ),
     "issue": Procedure(
         circulars.WORKFLOW,

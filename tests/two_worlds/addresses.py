@@ -83,6 +83,24 @@ def _contributed(things: Things) -> Arguments:
     return [{"kind": k, "pk": pk} for k in ("standard", "need") for pk in things.submissions]
 
 
+def _copies(things: Things) -> Arguments:
+    """Each with its own contribution, and with another's."""
+    first = things.copied[0][0] if things.copied else ABSENT
+    pairs = dict.fromkeys([*things.copied, *((first, copy) for _, copy in things.copied)])
+    return [{"pk": pk, "copy": copy} for pk, copy in (*pairs, (first, ABSENT))]
+
+
+def _copies_by_program(things: Things) -> Arguments:
+    pairs = ((one["pk"], one["copy"]) for one in _copies(things))
+    return [{"kind": "guidance_note", "pk": pk, "file": copy} for pk, copy in pairs]
+
+
+def _copies_of_entries(things: Things) -> Arguments:
+    """The last entry of the fork has one in view; none of the others is."""
+    copies = (*(copy for _, copy in things.copied), ABSENT)
+    return [{"code": code, "pk": pk} for code, pk in product(things.entries[:4], copies)]
+
+
 MONTHS = ("2025-05", "2025-04", "2025-06", "2024-12", "2025-13", "absent")
 
 
@@ -133,6 +151,7 @@ FILLED: dict[str, Filler] = {
     "contacts": alone,
     "entry": _entries,
     "entry-history": _entries,
+    "entry-copy": _copies_of_entries,
     "directory-file": lambda _: [{"kind": kind} for kind in ("docx", "x")],
     "formats": alone,
     "format": lambda _: [{"kind": kind} for kind in KINDS],
@@ -192,6 +211,9 @@ FILLED: dict[str, Filler] = {
     "api-v1:submission-new": lambda _: [{"kind": k} for k in KINDS],
     "api-v1:submission": _contributed,
     "api-v1:submission-submit": _contributed,
+    "api-v1:submission-copies": _contributed,
+    "api-v1:submission-copy-remove": _copies_by_program,
+    "api-v1:entry-copies": _entries,
     "desk-tokens": alone,
     "desk-token-make": alone,
     "desk-token-revoke": _ids("seats"),
@@ -213,6 +235,9 @@ FILLED: dict[str, Filler] = {
     "desk-submission-confirm": _ids("submissions"),
     "desk-submission-withdraw": _ids("submissions"),
     "desk-submission-revise": _ids("submissions"),
+    "desk-submission-attach": _ids("submissions"),
+    "desk-submission-copy": _copies,
+    "desk-submission-detach": _copies,
     "desk-entries": alone,
     "desk-entry-confirm": _entries,
     "desk-entries-confirm": alone,

@@ -30,7 +30,9 @@ from clearinghouse.needs.rules import Consent, Origin
 from clearinghouse.outreach import actions as outreach
 from clearinghouse.people import actions as people
 from clearinghouse.submissions import actions as submissions
+from clearinghouse.submissions.actions import copies
 from clearinghouse.submissions.models import Submission
+from clearinghouse.submissions.queries.copies import copies_of
 from clearinghouse.submissions.rules.kinds import Kind
 from clearinghouse.submissions.rules.workflow import State as Stage
 from tests.batches.files import example, made, staged
@@ -184,6 +186,24 @@ def _revision(c: Committee, fork: Fork) -> Things:
     begun = submissions.revise(listed, by=by, now=c.now)
     submissions.save(begun, STANDARD | STANDARD_SAID, by=by, now=c.now)
     return Things(submissions=(begun.pk,))
+
+
+def _with_copy(stage: Stage, c: Committee, _: Fork) -> Things:
+    """A note with a file: its name, its edition and its content are its readers' alone."""
+    file = Offered(name=f"{WORDS}.txt", content=f"{WORDS} in the file".encode())
+    made, copy = c.with_copy(stage, file=file, title={"en": f"{WORDS} with a copy"})
+    return Things(submissions=(made.pk,), copied=((made.pk, copy.pk),))
+
+
+def _copy_in_place(c: Committee, fork: Fork) -> Things:
+    """A revision that puts another file in the place of the one in view: that one stays."""
+    by = c.actor("focal_xio")
+    listed = Submission.objects.unscoped("of the fork").get(pk=fork.things.copied[1][0])
+    begun = submissions.revise(listed, by=by, now=c.now)
+    file = Offered(name=f"{WORDS}.txt", content=f"{WORDS} in the file".encode())
+    brought = copies.Brought(file=file, replaces=copies_of(begun)[0])
+    copy = submissions.attach(begun, brought, by=by, now=c.now)
+    return Things(submissions=(begun.pk,), copied=((begun.pk, copy.pk),))
 
 
 def _brought_in(kind: Kind, c: Committee, _: Fork, *, handed_in: bool) -> Things:
@@ -381,7 +401,12 @@ def _of_needs() -> list[Secret]:
 
 
 def _of_contributions() -> list[Secret]:
-    made = [secret("revision begun", XIO, _revision)]
+    made = [
+        secret("revision begun", XIO, _revision),
+        secret("copy in a draft", XIO, partial(_with_copy, Stage.DRAFT)),
+        secret("copy handed in", XIO | REVIEWED_SEEN, partial(_with_copy, Stage.SUBMITTED)),
+        secret("copy in the place of another", XIO, _copy_in_place),
+    ]
     for kind, authors in AUTHORS.items():
         for stage in (Stage.DRAFT, Stage.WITHDRAWN):
             do = partial(_contributed, kind, stage)

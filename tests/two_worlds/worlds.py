@@ -52,6 +52,7 @@ class Things:
     standards: tuple[str, ...] = ()
     needs: tuple[UUID, ...] = ()
     submissions: tuple[UUID, ...] = ()
+    copied: tuple[tuple[UUID, UUID], ...] = ()  # a contribution, and a copy that goes with it
     brought: tuple[UUID, ...] = ()
     clearances: tuple[UUID, ...] = ()
     recipients: tuple[UUID, ...] = ()
@@ -143,6 +144,10 @@ def build() -> Fork:
             committee.entry(Kind.CONTACT, person="A. Person", shared="no"),
             committee.entry(Kind.ASSISTANCE_PROGRAMME, Listing.WITHDRAWN),
         ]
+        copied = [
+            committee.with_copy(Stage.SUBMITTED, reference="c1"),
+            committee.with_copy(Stage.LISTED, reference="c2"),
+        ]
         sent_out = [committee.letter(State.DISPATCHED, body) for body in ("XA", "XIO")]
         return Fork(
             committee=committee,
@@ -151,13 +156,14 @@ def build() -> Fork:
                 standards=tuple(s.code for s in standards),
                 needs=tuple(named.values()),
                 submissions=tuple(s.pk for s in sent),
+                copied=tuple((one.pk, copy.pk) for one, copy in copied),
                 brought=tuple(b.pk for b in brought),
                 clearances=(standing.pk,),
                 recipients=tuple(enlisted),
                 seats=tuple(s.pk for s in committee.seats.values()),
                 persons=tuple(a.person.pk for a in committee.accounts.values()),
                 letters=tuple(each.pk for each in sent_out),
-                entries=tuple(each.code for each in listed),
+                entries=(*(each.code for each in listed), copied[1][0].entry),
             ),
             named=named,
         )

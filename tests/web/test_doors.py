@@ -65,6 +65,7 @@ mandates                     GET  200 200 200 200 200 200 200 200 200 200 200 20
 contacts                     GET  200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
 entry                        GET  200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
 entry-history                GET  200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+entry-copy                   GET  200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
 directory-file               GET  200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
 formats                      GET  200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
 format                       GET  200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
@@ -123,6 +124,9 @@ api-v1:submission-new        POST 401 401 401 401 401 401 401 401 401 401 401 40
 api-v1:submission            GET  404 404 200 200 404 404 404 404 404 200 404 404 200 200 404 404
 api-v1:submission            PATCH 401 401 401 401 401 401 401 401 401 401 401 401 401 401 401 401
 api-v1:submission-submit     POST 401 401 401 401 401 401 401 401 401 401 401 401 401 401 401 401
+api-v1:submission-copies     POST 401 401 401 401 401 401 401 401 401 401 401 401 401 401 401 401
+api-v1:submission-copy-remove POST 401 401 401 401 401 401 401 401 401 401 401 401 401 401 401 401
+api-v1:entry-copies          GET  200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
 # signing in and out
 account_login                GET  200 302 302 302 302 302 302 302 302 302 302 302 302 302 302 302
 account_login                POST 400 302 302 302 302 302 302 302 302 302 302 302 302 302 302 302
@@ -163,6 +167,9 @@ desk-submission-authenticate POST 404 404 404 404 404 404 404 404 404 404 404 40
 desk-submission-confirm      POST 404 404 404 404 404 409 409 404 404 404 404 404 404 404 404 404
 desk-submission-withdraw     POST 404 404 409 409 404 404 404 404 404 404 404 404 409 409 404 404
 desk-submission-revise       POST 404 404 409 409 404 404 404 404 404 404 404 404 409 409 404 404
+desk-submission-attach       POST 404 404 409 409 404 404 404 404 404 404 404 404 409 409 404 404
+desk-submission-copy         GET  302 404 200 200 404 404 404 404 404 200 404 404 200 200 404 404
+desk-submission-detach       POST 404 404 409 409 404 404 404 404 404 404 404 404 409 409 404 404
 desk-visits                  GET  302 404 200 200 200 200 200 200 200 200 404 404 404 404 404 404
 desk-stale                   GET  302 404 404 404 404 404 404 404 404 200 200 200 200 200 404 404
 desk-became                  GET  302 404 200 200 200 200 200 200 200 404 404 404 404 404 404 404
@@ -295,6 +302,7 @@ ARGUMENTS: dict[str, dict[str, str]] = {
     # the directory
     "entry": {"code": "guidance"},
     "entry-history": {"code": "entry"},
+    "entry-copy": {"code": "copied", "pk": "copy"},
     "directory-file": {"kind": "docx"},
     "format": {"kind": "standard"},
     "format-file": {"kind": "standard", "name": "schema.json"},
@@ -311,6 +319,9 @@ ARGUMENTS: dict[str, dict[str, str]] = {
     "api-v1:submission-new": {"kind": "standard"},
     "api-v1:submission": {"kind": "standard", "pk": "handed in"},
     "api-v1:submission-submit": {"kind": "standard", "pk": "handed in"},
+    "api-v1:submission-copies": {"kind": "standard", "pk": "handed in"},
+    "api-v1:submission-copy-remove": {"kind": "standard", "pk": "with copy", "file": "waiting"},
+    "api-v1:entry-copies": {"code": "copied"},
     "api-v1:batch": {"kind": "guidance_note", "pk": "brought"},
     "api-v1:batch-rows": {"kind": "guidance_note", "pk": "brought"},
     "api-v1:batch-step": {"kind": "guidance_note", "pk": "brought", "step": "apply"},
@@ -333,6 +344,9 @@ ARGUMENTS: dict[str, dict[str, str]] = {
     "desk-submission-confirm": {"pk": "by the capital"},
     "desk-submission-withdraw": {"pk": "handed in"},
     "desk-submission-revise": {"pk": "handed in"},
+    "desk-submission-attach": {"pk": "with copy"},
+    "desk-submission-copy": {"pk": "with copy", "copy": "waiting"},
+    "desk-submission-detach": {"pk": "with copy", "copy": "waiting"},
     "desk-became-file": {"kind": "docx"},
     "desk-batch": {"pk": "brought"},
     "desk-batch-file": {"pk": "brought"},
@@ -446,6 +460,9 @@ NOTHING_THERE: dict[str, set[str]] = {
     "desk-submission-edit": {"mission_xa"},
     "desk-submission-withdraw": {"mission_xa"},
     "desk-submission-revise": {"mission_xa"},
+    "desk-submission-attach": {"mission_xa"},
+    "desk-submission-copy": {"mission_xa"},
+    "desk-submission-detach": {"mission_xa"},
     "desk-need": {"focal_xio"},
     "account-link": EVERYBODY,
     "confirmation": EVERYBODY,
@@ -522,11 +539,19 @@ def made(committee: Committee, _kept_open: None) -> Iterator[Made]:
             **scan_of(committee),
             "brought": file_of(committee),
             **contact_of(committee),
+            **copies_in(committee),
         }
         things |= letters_of(committee)
         cookies = {name: sign_in(account) for name, account in committee.accounts.items()}
         _keep_open()  # again: the signing in was by a client that has put them back
         yield Made(Crawler(cookies), things)
+
+
+def copies_in(committee: Committee) -> dict[str, Any]:
+    """XIO's note with a copy, listed; and its standard with a copy, handed in."""
+    note, shown = committee.with_copy(Stage.LISTED)
+    waits, kept = committee.with_copy(Stage.SUBMITTED, Kind.STANDARD)
+    return {"copied": note.entry, "copy": shown.pk, "with copy": waits.pk, "waiting": kept.pk}
 
 
 def contact_of(committee: Committee) -> dict[str, Any]:

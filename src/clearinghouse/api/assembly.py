@@ -5,6 +5,7 @@ from ninja import NinjaAPI
 from clearinghouse.api import (
     assistance,
     batches,
+    copies,
     errors,
     mandate,
     matrix,
@@ -35,6 +36,7 @@ for router in (
     assistance,
     batches,
     submissions,
+    copies,
 ):
     api.add_router("", router.router)
 errors.teach(api)

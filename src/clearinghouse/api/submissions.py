@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from uuid import UUID
 
 from django.http import HttpResponseBase
+from django.urls import reverse
 from ninja import Path, Query, Router
 from pydantic import Field
 
@@ -17,16 +18,37 @@ from clearinghouse.api.router import reads, writes
 from clearinghouse.api.schemas import Asked, Word
 from clearinghouse.people.asking import Asking
 from clearinghouse.submissions import actions, queries
+from clearinghouse.submissions.queries.copies import copies_of
 from clearinghouse.submissions.rules.kinds import DEFINITIONS, Kind
 from clearinghouse.submissions.rules.workflow import State, Step
 
 if TYPE_CHECKING:
-    from clearinghouse.submissions.models import Submission
+    from clearinghouse.submissions.models import Copy, Submission
 
 router = Router(tags=["Contributions"])
 EXAMPLE = "a0b1c2d3-0000-4000-8000-000000000002"
 LARGEST = 1024 * 1024  # bytes of one contribution
 TITLE = {"title": {"en": "Code of conduct"}}
+
+
+@dataclass(kw_only=True)
+class CopyRecord:
+    """A file that goes with a contribution, or with the entry it became."""
+
+    id: Annotated[UUID, Field(description="Its name here", examples=[EXAMPLE])]
+    name: Annotated[str, Field(description="Its file's name", examples=["handbook-fr.pdf"])]
+    type: Annotated[str, Field(description="What it is, by its content", examples=["pdf"])]
+    size: Annotated[int, Field(description="Bytes, as it was handed in", examples=[120000])]
+    language: Annotated[str | None, Field(description="Its language", examples=["fr"])]
+    edition: Annotated[str | None, Field(description="Its edition", examples=["2nd edition"])]
+    sha256: Annotated[str, Field(description="Of what readers get", examples=["0" * 64])]
+    url: Annotated[
+        str | None,
+        Field(
+            description="Where everybody who sees the entry gets it; null before it is listed",
+            examples=[f"/en/entries/xio-code/copies/{EXAMPLE}/"],
+        ),
+    ]
 
 
 @dataclass(kw_only=True)
@@ -49,6 +71,7 @@ class SubmissionRecord:
         dict[str, str],
         Field(description="What is to be changed, by field", examples=[{"title": "In full"}]),
     ]
+    copies: Annotated[list[CopyRecord], Field(description="Files that go with it")]
     started_at: Annotated[
         datetime, Field(description="When it was begun", examples=["2026-05-04T15:00:00Z"])
     ]
@@ -68,7 +91,7 @@ def begin(request: Asking, kind: Path[Word], asked: Query[BatchAsked]) -> HttpRe
         raise Invalid({"body": ["name a body that you write for"]})
     key, said = request.headers.get("Idempotency-Key", ""), _said(request)
     made = actions.draft_once(definition.kind, chosen[0], said, key, by=by, now=request.now)
-    return _send(request, made)
+    return send(request, made)
 
 
 @reads(router, "/submissions/{kind}/{pk}", name="submission", answers=SubmissionRecord)
@@ -77,7 +100,7 @@ def submission(
 ) -> HttpResponseBase:
     """A contribution as it stands."""
     answers.check(request, asked)
-    return _send(request, _one(request, kind, pk))
+    return send(request, one_of(request, kind, pk))
 
 
 @writes(
@@ -95,10 +118,10 @@ def change(
     Name its version in If-Match, as its ETag has it.
     """
     del asked
-    by, one = signed(request), _one(request, kind, pk)
+    by, one = signed(request), one_of(request, kind, pk)
     must_match(request, one.version)
     actions.save(one, {**one.content, **_said(request)}, by=by, now=request.now)
-    return _send(request, one)
+    return send(request, one)
 
 
 @writes(
@@ -112,12 +135,12 @@ def submit(
     Name its version in If-Match, as its ETag has it.
     """
     del asked
-    by, one = signed(request), _one(request, kind, pk)
+    by, one = signed(request), one_of(request, kind, pk)
     must_match(request, one.version)
     steps = {move.step for move in DEFINITIONS[Kind(kind)].workflow.moves}
     hand_in = actions.announce if Step.ANNOUNCE in steps else actions.submit
     hand_in(one, by=by, now=request.now)
-    return _send(request, one)
+    return send(request, one)
 
 
 def _definition(kind: str) -> Any:
@@ -126,7 +149,7 @@ def _definition(kind: str) -> Any:
     return DEFINITIONS[Kind(kind)]
 
 
-def _one(request: Asking, kind: str, pk: UUID) -> "Submission":
+def one_of(request: Asking, kind: str, pk: UUID) -> "Submission":
     one = queries.submission_for(request.actor, pk)
     if one.kind != kind:
         raise Unseen("no such contribution of that kind")
@@ -147,7 +170,7 @@ def _said(request: Asking) -> dict[str, Any]:
     return said
 
 
-def _send(request: Asking, one: "Submission") -> HttpResponseBase:
+def send(request: Asking, one: "Submission") -> HttpResponseBase:
     told = SubmissionRecord(
         id=one.pk,
         version=one.version,
@@ -158,8 +181,24 @@ def _send(request: Asking, one: "Submission") -> HttpResponseBase:
         steps=sorted(queries.steps_open_to(request.actor, one)),
         content=one.content,
         remarks=one.remarks,
+        copies=[copy_record(each) for each in copies_of(one)],
         started_at=one.started_at,
     )
     response = answers.send(request, told)
     response["ETag"] = tag(one.version)
     return response
+
+
+def copy_record(each: "Copy", code: str = "") -> CopyRecord:
+    """`code`: of the entry that it is in view with."""
+    file = each.file
+    return CopyRecord(
+        id=each.pk,
+        name=file.name,
+        type=file.type,
+        size=file.size,
+        language=file.language or None,
+        edition=each.edition or None,
+        sha256=each.digest,
+        url=reverse("entry-copy", args=[code, each.pk]) if code else None,
+    )

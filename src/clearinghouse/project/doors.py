@@ -74,6 +74,7 @@ TABLE: dict[str, Row] = {
     "desk-visits":              get(MONITORS),
     "entry":                    GET,
     "entry-history":            GET,
+    "entry-copy":               GET,
     "directory-file":           GET,
     "confirmation":             both(ANYONE),
     "formats":                  GET,
@@ -130,6 +131,9 @@ TABLE: dict[str, Row] = {
     "api-v1:submission-new":    post(ANYONE),
     "api-v1:submission":        {"GET": ANYONE, "PATCH": ANYONE},
     "api-v1:submission-submit": post(ANYONE),
+    "api-v1:submission-copies": post(ANYONE),
+    "api-v1:submission-copy-remove": post(ANYONE),
+    "api-v1:entry-copies":      GET,
     # signing in and out
     "account_login":            both(ANYONE),
     "account_logout":           both(ANYONE),
@@ -160,6 +164,9 @@ TABLE: dict[str, Row] = {
     "desk-submission-confirm":  post(STATE),
     "desk-submission-withdraw": post(CONTRIBUTORS),
     "desk-submission-revise":   post(CONTRIBUTORS),
+    "desk-submission-attach":   post(CONTRIBUTORS),
+    "desk-submission-copy":     get(REVIEWERS),
+    "desk-submission-detach":   post(CONTRIBUTORS),
     # files of many contributions
     "desk-batches":             {"GET": REVIEWERS, "POST": CONTRIBUTORS},
     "desk-batch":               get(REVIEWERS),

@@ -1,12 +1,14 @@
-"""The table of contributions. What a constraint can hold of the rules, a constraint holds too."""
+"""Contributions and the copies that go with them. What a constraint can hold, it holds too."""
 
 from django.db import models
 from django.db.models import Q
 
 from clearinghouse.access.actor import Actor
+from clearinghouse.files.models import StoredFile
 from clearinghouse.ledger.models import Recorded, SealedQuerySet
 from clearinghouse.mandate.models import Body
 from clearinghouse.submissions import policy
+from clearinghouse.submissions.rules.copies import LONGEST_EDITION
 from clearinghouse.submissions.rules.kinds import Kind
 from clearinghouse.submissions.rules.workflow import Origin, State
 
@@ -63,3 +65,32 @@ class Submission(Recorded):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}"
+
+
+class CopyQuerySet(SealedQuerySet["Copy"]):
+    """Seen with its contribution."""
+
+    def visibility(self, actor: Actor) -> Q:
+        return Q(submission__in=Submission.objects.visible_to(actor))
+
+
+class Copy(Recorded):
+    """That a file goes with a contribution. A revision goes on with the files of what it revises.
+
+    `digest`: the SHA-256 of what readers get, which is the file without what tells of persons.
+    """
+
+    submission = models.ForeignKey(Submission, models.PROTECT, related_name="+")
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    edition = models.CharField(max_length=LONGEST_EDITION, blank=True)
+    digest = models.CharField(max_length=64)
+    attached_at = models.DateTimeField()
+
+    objects = CopyQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("attached_at", "id")
+        constraints = (models.UniqueConstraint(name="copy_once", fields=("submission", "file")),)
+
+    def __str__(self) -> str:
+        return f"{self.file_id} with {self.submission_id}"

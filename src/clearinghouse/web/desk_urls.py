@@ -11,6 +11,7 @@ from clearinghouse.web.views.desk import (
     calendar,
     circular,
     circulars,
+    copies,
     entries,
     home,
     intake,
@@ -88,6 +89,9 @@ desk: list[URLPattern] = [
     path(SUBMISSION + "confirm/", submissions.confirm, name="desk-submission-confirm"),
     path(SUBMISSION + "withdraw/", submissions.withdraw, name="desk-submission-withdraw"),
     path(SUBMISSION + "revise/", submissions.revise, name="desk-submission-revise"),
+    path(SUBMISSION + "copies/", copies.attach, name="desk-submission-attach"),
+    path(SUBMISSION + "copies/<uuid:copy>/", copies.download, name="desk-submission-copy"),
+    path(SUBMISSION + "copies/<uuid:copy>/remove/", copies.detach, name="desk-submission-detach"),
     # files of many contributions
     path("desk/batches/", batches.index, name="desk-batches"),
     path("desk/batches/own/<str:kind>.<str:ending>", batches.own, name="desk-batch-own"),

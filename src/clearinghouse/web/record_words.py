@@ -117,6 +117,8 @@ VERBS: dict[str, str] = {
     "submissions.announced": N_("Contribution announced"),
     "submissions.authenticated": N_("Origin of a contribution vouched for"),
     "submissions.confirmed": N_("Contribution confirmed by the mission"),
+    "submissions.copy_attached": N_("Copy attached to a contribution"),
+    "submissions.copy_removed": N_("Copy removed from a contribution"),
     "submissions.drafted": N_("Contribution drafted"),
     "submissions.listed": N_("Contribution listed"),
     "submissions.returned": N_("Contribution returned"),
@@ -156,6 +158,7 @@ THINGS: dict[str, str] = {
     "people.seat": N_("Seat"),
     "directory.entry": N_("Entry of the directory"),
     "standards.standard": N_("Standard"),
+    "submissions.copy": N_("Copy that goes with a contribution"),
     "submissions.submission": N_("Contribution"),
 }
 

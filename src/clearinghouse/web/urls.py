@@ -8,6 +8,7 @@ from clearinghouse.web import desk_urls
 from clearinghouse.web.sections import SECTIONS
 from clearinghouse.web.views import (
     confirmation,
+    copies,
     demonstration,
     directory,
     formats,
@@ -34,6 +35,7 @@ pages: list[URLPattern | URLResolver] = [
     *(path(s.path, directory.section, {"route": s.route}, name=s.route) for s in SECTIONS),
     path("entries/<slug:code>/", directory.entry, name="entry"),
     path("entries/<slug:code>/history/", history.history, name="entry-history"),
+    path("entries/<slug:code>/copies/<uuid:pk>/", copies.download, name="entry-copy"),
     path("directory.<str:kind>", directory.file, name="directory-file"),
     path("confirm/<str:token>/", confirmation.follow, name="confirmation"),
     path("standards/<slug:code>/", standards.standard, name="standard"),

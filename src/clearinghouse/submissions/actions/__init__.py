@@ -1,9 +1,8 @@
 """What can be done to a contribution: each act asks, changes, records, tells those concerned."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any
 from uuid import uuid5
 
 from django.db import transaction
@@ -12,89 +11,33 @@ from clearinghouse.access.actor import Actor, Role, Standing
 from clearinghouse.access.errors import Invalid, Refused
 from clearinghouse.kernel.calendar import day_in_new_york
 from clearinghouse.ledger import chain
-from clearinghouse.ledger.record import Event, record
+from clearinghouse.ledger.record import Change, record
 from clearinghouse.mandate.models import Body
 from clearinghouse.notices import actions as notices
 from clearinghouse.notices.rules import Kind as NoticeKind
 from clearinghouse.people.queries import seats_in
 from clearinghouse.submissions import policy, queries
-from clearinghouse.submissions.actions import listing
+from clearinghouse.submissions.actions import copies, listing
+from clearinghouse.submissions.actions.copies import attach as attach
+from clearinghouse.submissions.actions.copies import detach as detach
+from clearinghouse.submissions.actions.events import (
+    Announced,
+    Authenticated,
+    Confirmed,
+    Drafted,
+    Listed,
+    Returned,
+    RevisionBegun,
+    Saved,
+    Submitted,
+    TakenUp,
+    Withdrawn,
+)
 from clearinghouse.submissions.models import Submission
 from clearinghouse.submissions.rules import fields, keys
 from clearinghouse.submissions.rules.fields import Content, Fault
 from clearinghouse.submissions.rules.kinds import DEFINITIONS, Kind, across
 from clearinghouse.submissions.rules.workflow import Origin, State, Step
-
-
-@dataclass(frozen=True, kw_only=True)
-class Drafted(Event):
-    verb: ClassVar[str] = "submissions.drafted"
-    step: ClassVar[Step] = Step.DRAFT
-    kind: str
-    origin: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Saved(Event):
-    verb: ClassVar[str] = "submissions.saved"
-    step: ClassVar[Step] = Step.SAVE
-
-
-@dataclass(frozen=True, kw_only=True)
-class Submitted(Event):
-    verb: ClassVar[str] = "submissions.submitted"
-    step: ClassVar[Step] = Step.SUBMIT
-
-
-@dataclass(frozen=True, kw_only=True)
-class TakenUp(Event):
-    verb: ClassVar[str] = "submissions.taken_up"
-    step: ClassVar[Step] = Step.TAKE_UP
-
-
-@dataclass(frozen=True, kw_only=True)
-class Returned(Event):
-    verb: ClassVar[str] = "submissions.returned"
-    step: ClassVar[Step] = Step.RETURN
-
-
-@dataclass(frozen=True, kw_only=True)
-class Listed(Event):
-    verb: ClassVar[str] = "submissions.listed"
-    step: ClassVar[Step] = Step.LIST
-    entry: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Announced(Event):
-    verb: ClassVar[str] = "submissions.announced"
-    step: ClassVar[Step] = Step.ANNOUNCE
-    entry: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Authenticated(Event):
-    verb: ClassVar[str] = "submissions.authenticated"
-    step: ClassVar[Step] = Step.AUTHENTICATE
-
-
-@dataclass(frozen=True, kw_only=True)
-class Confirmed(Event):
-    verb: ClassVar[str] = "submissions.confirmed"
-    step: ClassVar[Step] = Step.CONFIRM
-    entry: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Withdrawn(Event):
-    verb: ClassVar[str] = "submissions.withdrawn"
-    step: ClassVar[Step] = Step.WITHDRAW
-
-
-@dataclass(frozen=True, kw_only=True)
-class RevisionBegun(Event):
-    verb: ClassVar[str] = "submissions.revision_begun"
-    step: ClassVar[Step] = Step.REVISE
 
 
 class Faulty(Invalid):
@@ -275,7 +218,8 @@ def revise(submission: Submission, *, by: Actor, now: datetime) -> Submission:
     begun = policy.authorise(by, Step.DRAFT, revision)
     revision.state = State.DRAFT
     event = Drafted(kind=revision.kind, origin=revision.origin)
-    record(begun, event, changed=revision, now=now)
+    kept = copies.carried(submission, revision)
+    record(begun, event, changed=Change(revision, kept), now=now)
     return revision
 
 
@@ -291,7 +235,8 @@ def revise_on_behalf(
     grant = policy.authorise(by, Step.DRAFT, revision)
     revision.content, revision.state = _kept(Kind(listed.kind), content), State.DRAFT
     event = Drafted(kind=revision.kind, origin=revision.origin)
-    record(grant, event, changed=revision, now=now)
+    kept = copies.carried(listed, revision)
+    record(grant, event, changed=Change(revision, kept), now=now)
     return revision
 
 

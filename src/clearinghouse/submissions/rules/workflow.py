@@ -37,6 +37,8 @@ class Step(StrEnum):
     CONFIRM = "confirm"
     WITHDRAW = "withdraw"
     REVISE = "revise"
+    ATTACH = "attach"
+    DETACH = "detach"
 
 
 class Relation(StrEnum):
@@ -72,6 +74,15 @@ REVIEWED = Workflow[State, Step, Relation](
         Move(_T.WITHDRAW,  _BEFORE_LISTING,   _S.WITHDRAWN,  {_R.AUTHOR}),
         Move(_T.WITHDRAW,  {_S.LISTED},       _S.WITHDRAWN,  {_R.AUTHOR, _R.SECRETARIAT}),
         Move(_T.REVISE,    {_S.LISTED},       None,          {_R.AUTHOR}),
+    )
+)
+
+WITH_COPIES = Workflow[State, Step, Relation](
+    moves=(
+        *REVIEWED.moves,
+        #    step           from              to             at whose hand
+        Move(_T.ATTACH,    _OPEN,             None,          {_R.AUTHOR}),
+        Move(_T.DETACH,    _OPEN,             None,          {_R.AUTHOR}),
     )
 )
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clearinghouse.kernel.marking import N_
 from clearinghouse.submissions import queries
-from clearinghouse.submissions.rules import fields
+from clearinghouse.submissions.rules import copies, fields
 from clearinghouse.submissions.rules.fields import Fault, Field, Type
 from clearinghouse.submissions.rules.kinds import Contributors, Definition, across
 from clearinghouse.web.forms.inputs import Typed, input_for, names_of, select
@@ -103,6 +103,8 @@ class ContributionForm(FieldsForm):
     ) -> None:
         super().__init__(definition.fields, words, data, initial)
         self.definition = definition
+        if definition.carries_copies:
+            self.also |= copies.FIELDS  # of the form of a copy, which stands below
 
     def faults(self, content: Mapping[str, Any], *, complete: bool) -> list[Fault]:
         found = super().faults(content, complete=complete)

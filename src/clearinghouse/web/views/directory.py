@@ -19,7 +19,15 @@ from clearinghouse.mandate import queries as mandate
 from clearinghouse.people.asking import Asking
 from clearinghouse.search.rules import fold
 from clearinghouse.submissions.rules.kinds import DEFINITIONS, Kind
-from clearinghouse.web import asked, dates, directory_document, downloads, naming, trail
+from clearinghouse.web import (
+    asked,
+    copies_told,
+    dates,
+    directory_document,
+    downloads,
+    naming,
+    trail,
+)
 from clearinghouse.web.fields_told import terms
 from clearinghouse.web.forms.vocabulary import Vocabulary
 from clearinghouse.web.pages import page
@@ -78,6 +86,7 @@ def entry(request: Asking, code: str) -> HttpResponse:
     }
     if not context["withdrawn"]:
         context |= {"summary": found.content.get("summary", {}), "terms": _terms(request, found)}
+        context["copies"] = copies_told.of_entry(kind, code)
     if kind == Kind.MONITORING_VISIT and not context["withdrawn"]:
         words = Vocabulary()
         context["overlaps"] = [

@@ -10,7 +10,8 @@ from clearinghouse.mandate import queries as mandate
 from clearinghouse.people.asking import Asking
 from clearinghouse.standards import queries
 from clearinghouse.standards.rules import LegalNature, Status
-from clearinghouse.web import asked, naming, register_told, trail
+from clearinghouse.submissions.rules.kinds import Kind
+from clearinghouse.web import asked, copies_told, naming, register_told, trail
 from clearinghouse.web.pages import page
 from clearinghouse.web.parts import Filter, Item
 
@@ -85,6 +86,7 @@ def standard(request: Asking, code: str) -> HttpResponse:
             "terms": register_told.terms(entry),
             "editions": register_told.editions(entry),
             "bearings": register_told.bearings(entry),
+            "copies": copies_told.of_entry(Kind.STANDARD, code),
         }
     return page(request, "standards/standard.html", context)
 

@@ -62,7 +62,7 @@ STARTER_PACK = Definition(
     ),
     contributors=Contributors.ORGANISATIONS,
     readers=Readers.EVERYBODY,
-    workflow=workflow.REVIEWED,
+    workflow=workflow.WITH_COPIES,
     fields=(
         recurring.REFERENCE,
         recurring.TITLE,
@@ -98,7 +98,7 @@ COORDINATION_REPORT = Definition(
     ),
     contributors=Contributors.ORGANISATIONS,
     readers=Readers.EVERYBODY,
-    workflow=workflow.REVIEWED,
+    workflow=workflow.WITH_COPIES,
     fields=(
         recurring.REFERENCE,
         recurring.TITLE,

@@ -61,6 +61,11 @@ class Definition:
         """Whether it asks how what is contributed goes together with human rights."""
         return any(f.type == Type.CHECKLIST for f in self.fields)
 
+    @property
+    def carries_copies(self) -> bool:
+        """Whether files go with it: the note or the report itself, by language and edition."""
+        return any(move.step == Step.ATTACH for move in self.workflow.moves)
+
     def field(self, name: str) -> Field:
         return next(f for f in self.fields if f.name == name)
 

@@ -32,7 +32,7 @@ STANDARD = Definition(
     about=N_("A standard, code or practice that your organisation issued, and what it bears on."),
     contributors=Contributors.ORGANISATIONS,
     readers=Readers.EVERYBODY,
-    workflow=workflow.REVIEWED,
+    workflow=workflow.WITH_COPIES,
     fields=(
         Field(
             name="title",
@@ -137,7 +137,7 @@ GUIDANCE = Definition(
     about=N_("How a standard is carried out in practice, for those who have to do it."),
     contributors=Contributors.ORGANISATIONS,
     readers=Readers.EVERYBODY,
-    workflow=workflow.REVIEWED,
+    workflow=workflow.WITH_COPIES,
     fields=(
         recurring.REFERENCE,
         recurring.TITLE,

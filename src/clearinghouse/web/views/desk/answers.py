@@ -63,6 +63,9 @@ DONE: dict[str, str] = {
     "body-invited": N_("The invitation is recorded."),
     "answered": N_("The answer is recorded."),
     "replied": N_("Your answer is recorded. You may change it until the meeting is over."),
+    # copies
+    "copy-attached": N_("The copy is attached. It is shown with the entry once that is listed."),
+    "copy-removed": N_("The copy is removed."),
     # contact with bodies
     "exchange-noted": N_("It is in the contact log."),
     "step-settled": N_("The next step is done."),

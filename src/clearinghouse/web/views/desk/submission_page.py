@@ -12,7 +12,8 @@ from clearinghouse.people.asking import Asking
 from clearinghouse.submissions import queries
 from clearinghouse.submissions.rules.kinds import DEFINITIONS, Contributors, Definition, Kind
 from clearinghouse.submissions.rules.workflow import Origin, State, Step
-from clearinghouse.web import fields_told, naming
+from clearinghouse.web import copies_told, fields_told, naming
+from clearinghouse.web.forms.copies import CopyForm
 from clearinghouse.web.forms.steps import ReasonForm, RemarksForm
 from clearinghouse.web.forms.vocabulary import Vocabulary
 from clearinghouse.web.parts import Term
@@ -59,6 +60,7 @@ def show(
     *,
     remarks: RemarksForm | None = None,
     reason: ReasonForm | None = None,
+    copying: CopyForm | None = None,
 ) -> HttpResponse:
     """The page; with the form that could not be accepted, where there is one."""
     words = Vocabulary()
@@ -69,7 +71,8 @@ def show(
         context["remarks_form"] = remarks or RemarksForm(definition.fields)
     if submission.state == State.LISTED:
         context["reason_form"] = reason or ReasonForm()
-    faulty = bool(remarks or reason)
+    context |= _copies(submission, definition, steps, copying)
+    faulty = bool(remarks or reason or copying)
     context |= {"remarks_open": bool(remarks), "withdraw_open": bool(reason)}
     return answers.page(request, "desk/submission.html", context, status=400 if faulty else 200)
 
@@ -109,6 +112,18 @@ def _doing(submission: "Submission", steps: set[Step]) -> dict[str, Any]:
         "edit_url": edit_url if Step.SAVE in steps else "",
         "may_withdraw": Step.WITHDRAW in steps,
     }
+
+
+def _copies(
+    submission: "Submission", definition: Definition, steps: set[Step], faulty: CopyForm | None
+) -> dict[str, Any]:
+    """The files that go with it; while it is with its author, they may be changed."""
+    if not definition.carries_copies:
+        return {}
+    shown = copies_told.of_submission(submission)
+    may = Step.ATTACH in steps
+    form = faulty or CopyForm([each for each, _file, _tells in shown], is_needed=True)
+    return {"carries_copies": True, "copies": shown, "copying": form if may else None}
 
 
 def _facts(submission: "Submission") -> list[Term]:

@@ -1,5 +1,6 @@
 """Writing a contribution: begin, go on, keep as a draft, hand in."""
 
+import hashlib
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -12,10 +13,12 @@ from clearinghouse.access.actor import Role
 from clearinghouse.access.errors import Refused, Unseen
 from clearinghouse.people.asking import Asking
 from clearinghouse.submissions import actions, queries
+from clearinghouse.submissions.queries.copies import copies_of
 from clearinghouse.submissions.rules.kinds import DEFINITIONS, Definition, Kind
 from clearinghouse.submissions.rules.workflow import State, Step
 from clearinghouse.web import naming
 from clearinghouse.web.forms.contributions import ContributionForm, OpeningForm
+from clearinghouse.web.forms.copies import CopyForm
 from clearinghouse.web.forms.vocabulary import Vocabulary
 from clearinghouse.web.views.desk import answers, contents
 
@@ -36,16 +39,18 @@ def new(request: Asking, kind: str) -> HttpResponse:
     words = Vocabulary()
     posted = request.POST if request.method == "POST" else None
     form = OpeningForm(definition, words, bodies, own, data=posted)
-    context = {"heading": _(definition.invites)}
+    copying = _copy_form(request, definition)
+    context: dict[str, Any] = {"heading": _(definition.invites), "copying": copying}
     if len(bodies) == 1:
         context["body"] = naming.body_name(bodies[0])
     if posted is None:
         return _page(request, form, context)
     content, handing_in = form.content(), posted.get("do") == "submit"
-    if found := form.faults(content, complete=handing_in):
-        form.take(found)
+    form.take(found := form.faults(content, complete=handing_in))
+    if not _is_sound(copying) or found:
         return _page(request, form, context, status=400)
     started = _begun(request, form, content)
+    _attach(request, started, copying)
     return _kept(request, started, handing_in=handing_in)
 
 
@@ -59,7 +64,8 @@ def edit(request: Asking, pk: UUID) -> HttpResponse:
             return answers.see("desk-submission", pk)
         form = ContributionForm(definition, words, initial=submission.content)
         form.remark(submission.remarks)
-        return _page(request, form, _standing(submission))
+        copying = _copy_form(request, definition, submission)
+        return _page(request, form, _standing(submission) | {"copying": copying})
     if not is_open:
         definition.workflow.move(State(submission.state), Step.SAVE)  # too late is told apart
         raise Refused("another seat writes this")
@@ -75,14 +81,16 @@ def definition_of(kind: str) -> Definition:
 
 def _saved(request: Asking, submission: "Submission", form: ContributionForm) -> HttpResponse:
     content, handing_in = form.content(), request.POST.get("do") == "submit"
-    context = _standing(submission)
+    copying = _copy_form(request, form.definition, submission)
+    context = _standing(submission) | {"copying": copying}
     form.remark(submission.remarks)
     if answers.is_stale(request, submission):
         return _page(request, form, context | {"overtaken": True}, status=409)
-    if found := form.faults(content, complete=handing_in):
-        form.take(found)
+    form.take(found := form.faults(content, complete=handing_in))
+    if not _is_sound(copying) or found:
         return _page(request, form, context, status=400)
     actions.save(submission, content, by=request.actor, now=request.now)
+    _attach(request, submission, copying)
     return _kept(request, submission, handing_in=handing_in)
 
 
@@ -99,6 +107,32 @@ def _kept(request: Asking, submission: "Submission", *, handing_in: bool) -> Htt
     if handing_in:
         done = "listed" if submission.state == State.LISTED else "submitted"
     return answers.see("desk-submission", submission.pk, done=done)
+
+
+def _copy_form(
+    request: Asking, definition: Definition, submission: "Submission | None" = None
+) -> CopyForm | None:
+    """The form of a copy, where the kind carries them: it stands below the fields."""
+    if not definition.carries_copies:
+        return None
+    there = copies_of(submission) if submission else []
+    if request.method != "POST":
+        return CopyForm(there)
+    return CopyForm(there, request.POST, request.FILES)
+
+
+def _is_sound(copying: CopyForm | None) -> bool:
+    return copying is None or copying.is_sound()
+
+
+def _attach(request: Asking, submission: "Submission", copying: CopyForm | None) -> None:
+    """The file that was sent with the words, if any; not again where a second click sends both."""
+    brought = copying.brought() if copying else None
+    if brought is None:
+        return
+    digest = hashlib.sha256(brought.file.content).hexdigest()
+    if all(each.file.sha256 != digest for each in copies_of(submission)):
+        actions.attach(submission, brought, by=request.actor, now=request.now)
 
 
 def _begun(request: Asking, form: OpeningForm, content: dict[str, Any]) -> "Submission":
@@ -138,6 +172,7 @@ def _standing(submission: "Submission") -> dict[str, Any]:
         "remark": submission.remarks.get("", ""),
         "is_returned": submission.state == State.RETURNED,
         "back_url": reverse("desk-submission", args=[submission.pk]),
+        "copies": copies_of(submission),
     }
 
 

@@ -1,7 +1,7 @@
 """A small committee made through the product's own actions: for every rule, someone it refuses."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -422,6 +422,25 @@ def _wording(
     )
 
 
+CONTRIBUTE_FIELDS = (
+    records.MergeField("asked_for", "passage", {"en": "What is asked for"}),
+    records.MergeField("message", "passage", {"en": "What is said beside it"}),
+    records.MergeField("answer_by", "date", {"en": "Asked for by"}),
+    records.MergeField("meeting", "meeting", {"en": "Meeting"}),
+    records.MergeField("where", "text", {"en": "Address"}),
+)
+
+
+def _contribute(template: str, language: str, opening: str) -> records.LetterWording:
+    """An invitation to contribute, as the shipped pack words it at more length."""
+    said = ("Asked for: {asked_for}.", "{message}", "By {answer_by}, at {where}.")
+    return replace(
+        _wording(template, language, opening),
+        subject="Invitation to contribute" if template.startswith("letter") else None,
+        paragraphs=(*said, "It hangs on {meeting}.", "{human_rights}"),
+    )
+
+
 def small_pack() -> records.Pack:
     """Three obligations, three areas, four illustrative States and two organisations."""
     legislation, customs, police = "legislation", "customs", "police"
@@ -487,13 +506,21 @@ def small_pack() -> records.Pack:
             _commitment(2, "adopted", "Committee", records.Timetable("continuing")),
         ),
         letters=tuple(
-            records.LetterTemplate(code, form, "invite", {"en": "Invitation"}, LETTER_FIELDS)
-            for code, form in (("note-invite", "note_verbale"), ("letter-invite", "letter"))
+            records.LetterTemplate(code, form, "invite", {"en": title}, fields)
+            for title, fields, code, form in (
+                ("Invitation", LETTER_FIELDS, "note-invite", "note_verbale"),
+                ("Invitation", LETTER_FIELDS, "letter-invite", "letter"),
+                ("To contribute", CONTRIBUTE_FIELDS, "note-contribute", "note_verbale"),
+                ("To contribute", CONTRIBUTE_FIELDS, "letter-contribute", "letter"),
+            )
         ),
         letter_wordings=(
             _wording("note-invite", "en", "presents compliments to the {addressee}"),
             _wording("note-invite", "fr", "présente ses compliments à la {addressee}"),
             _wording("letter-invite", "en", "Dear Sir or Madam,", subject="Invitation: {matter}"),
+            _contribute("note-contribute", "en", "presents compliments to the {addressee}"),
+            _contribute("note-contribute", "fr", "présente ses compliments à la {addressee}"),
+            _contribute("letter-contribute", "en", "Dear Sir or Madam,"),
         ),
         styles=(
             records.Style("XB", "fr", "Mission permanente de Borland"),

@@ -283,6 +283,7 @@ CONTACT = {  # the contact log and invitations are in the hands of those who ser
     "erased":         "- - | - - - | - - - - | -            - - | -            -            - -",
     "new invitation": "- - | - - - | - - - - | invite       - - | invite       invite       - -",
     "asked":          "- - | - - - | - - - - | answer+thank - - | answer+thank answer+thank - -",
+    "invitation":     "- - | - - - | - - - - | -            - - | write        write        - -",
     "thanked":        "- - | - - - | - - - - | answer       - - | answer       answer       - -",
 }
 # fmt: on
@@ -293,8 +294,10 @@ def of_contact(committee: Committee, which: str) -> Any:
     by, now = committee.actor("secretariat"), committee.now
     if which in {"new line", "new invitation"}:
         return Exchange(body=committee.body("XIO")) if which == "new line" else Invitation()
-    if which in {"asked", "thanked"}:
+    if which in {"asked", "thanked", "invitation"}:
         line = committee.asked("XIO")
+        if which == "invitation":
+            return line.invitation
         if which == "thanked":
             outreach.thank(line, by=by, now=now)
         return line

@@ -63,7 +63,6 @@ def test_from_the_form_to_the_public_and_to_the_tombstone(committee: Committee) 
     assert got["Content-Disposition"].startswith("attachment")
     assert got["Cache-Control"] == "no-store"
     assert hashlib.sha256(got.content).hexdigest() == copy.digest
-    assert b"Jane" not in got.content + samples.docx(author="")
     assert Document(io.BytesIO(got.content)).core_properties.author == ""
     assert Document(io.BytesIO(open_(copy.file))).core_properties.author == "Jane Example"
     for other in ("focal_xro", "mission_xa", "member_xb", "nobody"):

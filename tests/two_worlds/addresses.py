@@ -254,6 +254,7 @@ FILLED: dict[str, Filler] = {
     "desk-calls": alone,
     "desk-call-new": alone,
     "desk-call": _ids("calls"),
+    "desk-call-letters": _ids("calls"),
     "desk-asked-answer": _ids("asked"),
     "desk-asked-thank": _ids("asked"),
     "desk-needs": alone,

@@ -190,6 +190,7 @@ desk-calls                   GET  302 404 404 404 404 404 404 404 404 200 404 40
 desk-call-new                GET  302 404 404 404 404 404 404 404 404 200 404 404 200 200 404 404
 desk-call-new                POST 404 404 404 404 404 404 404 404 404 400 404 404 400 400 404 404
 desk-call                    GET  302 404 404 404 404 404 404 404 404 200 404 404 200 200 404 404
+desk-call-letters            POST 404 404 404 404 404 404 404 404 404 404 404 404 409 409 404 404
 desk-asked-answer            POST 404 404 404 404 404 404 404 404 404 409 404 404 409 409 404 404
 desk-asked-thank             POST 404 404 404 404 404 404 404 404 404 409 404 404 409 409 404 404
 desk-entries                 GET  302 404 200 200 200 200 200 200 200 404 404 404 404 404 404 404
@@ -359,6 +360,7 @@ ARGUMENTS: dict[str, dict[str, str]] = {
     "desk-exchange-settle": {"pk": "exchange"},
     "desk-exchange-erase": {"pk": "exchange"},
     "desk-call": {"pk": "call"},
+    "desk-call-letters": {"pk": "call"},
     "desk-asked-answer": {"pk": "asked"},
     "desk-asked-thank": {"pk": "asked"},
     "desk-need": {"pk": "need"},

@@ -12,7 +12,7 @@ from clearinghouse.access.actor import CLOCK
 from clearinghouse.batches import actions as batches
 from clearinghouse.batches.actions import handing
 from clearinghouse.circulars.queries.issues import settings
-from clearinghouse.crossings import deliver, freshness, issue_matrix, reaching_out
+from clearinghouse.crossings import became_yearly, deliver, freshness, issue_matrix, reaching_out
 from clearinghouse.directory import actions as directory
 from clearinghouse.directory import queries as entries
 from clearinghouse.files import actions as files
@@ -53,6 +53,7 @@ def tick(clock: Callable[[], datetime]) -> Told:
     stale, swept = mark_stale(clock()), sweep_files(clock())
     freshness.ask(clock())
     reaching_out.remind(clock())
+    became_yearly.tell(clock())
     mails = send(clock)
     return Told(matrix, stale, swept, int(handing.do_next(clock)), mails)
 

@@ -112,6 +112,7 @@ class Settings:
     deadline_hour: int = 15
     reminder_days: tuple[int, ...] = field(default=(30, 7, 1))
     overdue_reminder_days: int = 7
+    became_month: int = 2
 
     @classmethod
     def of(cls, given: Mapping[str, object]) -> "Settings":

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from clearinghouse.access.actor import Actor
 from clearinghouse.notices.models import Fence, Notice, NoticeQuerySet
-from clearinghouse.notices.rules import PARKED_AFTER, WAITING
+from clearinghouse.notices.rules import PARKED_AFTER, WAITING, Kind
 
 
 def outbox(actor: Actor) -> NoticeQuerySet:
@@ -36,6 +36,13 @@ def named(beginnings: Iterable[str]) -> list[Notice]:
     for beginning in beginnings:
         found += Notice.objects.unscoped(reason).filter(name__startswith=beginning)[:1]
     return found
+
+
+def begun(kind: Kind, cause_ends: str) -> set[str]:
+    """The beginnings of the causes of this kind that end so: about what somebody was told."""
+    every = Notice.objects.unscoped("the clock asks whom it has told")
+    found = every.filter(kind=kind, cause__endswith=cause_ends)
+    return {cause.removesuffix(cause_ends) for cause in found.values_list("cause", flat=True)}
 
 
 def by_id(pk: UUID) -> Notice | None:

@@ -67,6 +67,7 @@ class Kind(StrEnum):
     CONTRIBUTION_ASKED = "contribution.asked"
     CONTRIBUTION_REMINDED = "contribution.reminded"
     CONTRIBUTION_THANKED = "contribution.thanked"
+    CONTRIBUTION_BECAME = "contribution.became"
     # letters
     LETTER_DISPATCHED = "letter.dispatched"
     # accounts and seats

@@ -15,6 +15,7 @@ from clearinghouse.kernel.calendar import day_in_new_york
 from clearinghouse.kernel.marking import N_
 from clearinghouse.kernel.workflow import OutOfOrder
 from clearinghouse.ledger.record import Change, Event, record
+from clearinghouse.letters.models import Letter
 from clearinghouse.mandate.models import Body, Meeting
 from clearinghouse.mandate.queries import holidays
 from clearinghouse.mandate.rules import Timetable, Unit
@@ -66,6 +67,13 @@ class Thanked(Event):
     verb: ClassVar[str] = "outreach.thanked"
     step: ClassVar[Step] = Step.THANK
     body_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class LettersDrafted(Event):
+    verb: ClassVar[str] = "outreach.letters_drafted"
+    step: ClassVar[Step] = Step.WRITE
+    letters: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -172,6 +180,18 @@ def thank(line: Asked, *, by: Actor, now: datetime) -> None:
     _must_be_open(by, Step.THANK, line)
     line.thanked_on = day_in_new_york(now)
     record(grant, Thanked(body_id=line.body_id), changed=line, now=now)
+
+
+def write(
+    invitation: Invitation, letters: Mapping[UUID, Letter], *, by: Actor, now: datetime
+) -> None:
+    """Which letter was drafted to each body invited, by its id: one line of the record for all."""
+    grant = policy.authorise(by, Step.WRITE, invitation)
+    lines = list(Asked.objects.visible_to(by).filter(invitation=invitation, body__in=letters))
+    for line in lines:
+        line.letter = letters[line.body_id]
+    event = LettersDrafted(letters=len(lines))
+    record(grant, event, changed=Change(invitation, lines), now=now)
 
 
 def _must_be_open(by: Actor, step: Step, thing: Exchange | Asked) -> None:

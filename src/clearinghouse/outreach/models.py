@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from clearinghouse.access.actor import Actor
 from clearinghouse.ledger.models import Recorded, SealedQuerySet
+from clearinghouse.letters.models import Letter
 from clearinghouse.mandate.models import Body, Timed
 from clearinghouse.outreach import policy
 from clearinghouse.outreach.rules import LONGEST_LINE, Answer, Channel, Standing
@@ -103,7 +104,7 @@ class Invitation(Recorded, Timed):
 
 
 class Asked(Recorded):
-    """A body asked by an invitation: what it answered, and when it was thanked."""
+    """A body asked by an invitation: its letter, what it answered, and when it was thanked."""
 
     invitation = models.ForeignKey(Invitation, models.PROTECT, related_name="+")
     body = models.ForeignKey(Body, models.PROTECT, related_name="+")
@@ -111,6 +112,7 @@ class Asked(Recorded):
     answer = models.CharField(max_length=12, default=Answer.AWAITED.value)
     answered_on = models.DateField(null=True, blank=True)
     thanked_on = models.DateField(null=True, blank=True)
+    letter = models.ForeignKey(Letter, models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = AskedQuerySet.as_manager()
 

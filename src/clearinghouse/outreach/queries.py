@@ -67,7 +67,7 @@ def invitation_for(actor: Actor, pk: UUID) -> Invitation:
 
 def asked_for(actor: Actor) -> AskedQuerySet:
     found = Asked.objects.visible_to(actor)
-    return found.select_related("body", "invitation", "invitation__due_meeting")
+    return found.select_related("body", "letter", "invitation", "invitation__due_meeting")
 
 
 def asked_line(actor: Actor, pk: UUID) -> Asked:
@@ -133,7 +133,7 @@ def _steps_on(thing: Exchange | Asked | Invitation) -> set[Step]:
     if isinstance(thing, Asked):
         thanks = not thing.thanked_on and thing.answer != Answer.TAKEN_BACK
         return {Step.ANSWER, Step.THANK} if thanks else {Step.ANSWER}
-    return set() if thing.version else {Step.INVITE}
+    return {Step.WRITE} if thing.version else {Step.INVITE}
 
 
 def _steps_on_exchange(line: Exchange) -> set[Step]:

@@ -58,6 +58,7 @@ class Step(StrEnum):
     INVITE = "invite"
     ANSWER = "answer"
     THANK = "thank"
+    WRITE = "write"  # letters to those invited
 
 
 class Relation(StrEnum):
@@ -68,8 +69,10 @@ class Relation(StrEnum):
 
 
 _SERVING = frozenset({Relation.SECRETARIAT, Relation.EXPERT})
-WHO: dict[Step, frozenset[Relation]] = dict.fromkeys(Step, _SERVING)
-"""All of it is in the hands of those who serve the committee."""
+WHO: dict[Step, frozenset[Relation]] = dict.fromkeys(Step, _SERVING) | {
+    Step.WRITE: frozenset({Relation.SECRETARIAT})
+}
+"""In the hands of those who serve the committee; its letters are the secretariat's alone."""
 
 OPEN = frozenset({Answer.AWAITED, Answer.WILL})
 """Answers after which something is still to come: these are reminded."""

@@ -189,6 +189,7 @@ TABLE: dict[str, Row] = {
     "desk-calls":               get(SERVING),
     "desk-call-new":            both(SERVING),
     "desk-call":                get(SERVING),
+    "desk-call-letters":        post(SECRETARIAT),
     "desk-asked-answer":        post(SERVING),
     "desk-asked-thank":         post(SERVING),
     "desk-needs":               get(NEEDS),

@@ -114,6 +114,11 @@ desk: list[URLPattern] = [
     path("desk/outreach/invitations/", outreach_calls.index, name="desk-calls"),
     path("desk/outreach/invitations/new/", outreach_calls.new, name="desk-call-new"),
     path("desk/outreach/invitations/<uuid:pk>/", outreach_calls.detail, name="desk-call"),
+    path(
+        "desk/outreach/invitations/<uuid:pk>/letters/",
+        outreach_calls.write_letters,
+        name="desk-call-letters",
+    ),
     path(ASKED + "answer/", outreach_calls.answer, name="desk-asked-answer"),
     path(ASKED + "thank/", outreach_calls.thank, name="desk-asked-thank"),
     path("desk/needs/", needs.index, name="desk-needs"),

@@ -93,6 +93,7 @@ VERBS: dict[str, str] = {
     "outreach.answered": N_("Answer to an invitation to contribute recorded"),
     "outreach.erased": N_("Words of a line of the contact log destroyed"),
     "outreach.invited": N_("Bodies invited to contribute"),
+    "outreach.letters_drafted": N_("Letters to invited bodies drafted"),
     "outreach.noted": N_("Line added to the contact log"),
     "outreach.step_settled": N_("Next step with a body done"),
     "outreach.thanked": N_("Body thanked"),

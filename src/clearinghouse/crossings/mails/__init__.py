@@ -8,6 +8,7 @@ from collections.abc import Callable
 from clearinghouse.crossings.mails import (
     accounts,
     batches,
+    became,
     entries,
     intake,
     letters,
@@ -37,6 +38,7 @@ COMPOSERS: dict[Kind, Callable[[Notice, Addressee], Mail]] = {
     Kind.CONTRIBUTION_ASKED: outreach.invited,
     Kind.CONTRIBUTION_REMINDED: outreach.reminded,
     Kind.CONTRIBUTION_THANKED: outreach.thanked,
+    Kind.CONTRIBUTION_BECAME: became.told,
     # accounts and seats
     Kind.ACCOUNT_INVITED: accounts.invited,
     Kind.ACCOUNT_RESET: accounts.reset,

@@ -61,6 +61,7 @@ def reminded(notice: Notice, to: Addressee) -> Mail:
             over if is_over else _by(line, to.language),
             _how(),
             _("If you cannot contribute, please answer this mail and say so."),
+            reminder(to.language),
         ],
         to,
     )

@@ -1,6 +1,6 @@
 """Drafting: one letter or many from a template, and every change of a text that follows."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -70,13 +70,20 @@ def draft(template: Template, body: Body, values: Values, *, by: Actor, now: dat
 
 @transaction.atomic
 def draft_batch(
-    template: Template, bodies: Sequence[Body], values: Values, *, by: Actor, now: datetime
+    template: Template,
+    bodies: Sequence[Body],
+    values: Values,
+    *,
+    without: Collection[str] = frozenset(),
+    by: Actor,
+    now: datetime,
 ) -> Batch:
     """One letter to each, or none to anybody: one line of the record for all.
 
+    `without`: fields that there is nothing to say of; the paragraphs that name them are left out.
     Raises Invalid with the faults of each addressee under its code.
     """
-    found = previews(template, bodies, values, now=now)
+    found = previews(template, bodies, values, now=now, without=without)
     faults = {p.body.code: sentences(p.faults) for p in found if p.faults}
     if faults or not found:
         raise Invalid(faults or {"bodies": ["nobody is chosen"]})

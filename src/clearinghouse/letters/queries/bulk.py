@@ -1,6 +1,6 @@
 """Letters as they would be drafted: for each addressee the text once filled, and what is wrong."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -54,12 +54,17 @@ def previews(
     *,
     now: datetime,
     whole: bool = True,
+    without: Collection[str] = frozenset(),
 ) -> list[Preview]:
-    """For each body the template's own wording, filled. `whole`: a gap is a fault already."""
+    """For each body the template's own wording, filled. `whole`: a gap is a fault already.
+
+    `without`: fields whose paragraphs are left out.
+    """
     known, spoken = Known.about(bodies), registered_languages(bodies, now)
     values = {name: tidy(value) for name, value in given.items()}
     return [
-        _preview(template, b, values, (known, spoken.get(b.pk, "en")), whole=whole) for b in bodies
+        _preview(template, b, values, (known, spoken.get(b.pk, "en"), without), whole=whole)
+        for b in bodies
     ]
 
 
@@ -67,14 +72,14 @@ def _preview(
     template: Template,
     body: Body,
     values: Mapping[str, str],
-    told: tuple[Known, str],
+    told: tuple[Known, str, Collection[str]],
     *,
     whole: bool,
 ) -> Preview:
-    known, wanted = told
+    known, wanted, without = told
     form, fields = Form(template.form), fields_of(template)
     language = language_of(template, body, wanted, known)
-    wording = proposed(template, language)
+    wording = proposed(template, language, without)
     filling = merged(fields, values, Target(body, form, language), known)
     faults = [
         *form_faults(form, body),

@@ -1,6 +1,6 @@
 """What goes into a letter's fields: who is written to, typed values in the letter's language."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
@@ -9,6 +9,7 @@ from babel.dates import format_date, format_skeleton
 
 from clearinghouse.access.actor import Role, Standing
 from clearinghouse.kernel import languages, partial_date
+from clearinghouse.kernel.merging import fields_in
 from clearinghouse.letters.models import Letter, Style, Template
 from clearinghouse.letters.rules.wording import Kind, MergeField, Wording, is_day
 from clearinghouse.letters.rules.workflow import Form
@@ -27,6 +28,7 @@ class Known:
     styles: dict[tuple[UUID, str], str] = field(default_factory=dict)
     meetings: dict[str, Meeting] = field(default_factory=dict)
     organ: Mapping[str, str] = field(default_factory=dict)
+    human_rights: Mapping[str, str] = field(default_factory=dict)
     city: str = ""
 
     @classmethod
@@ -37,6 +39,7 @@ class Known:
             {(s.body_id, s.language): s.name for s in Style.objects.filter(body__in=ids)},
             {m.code: m for m in mandate.meetings()},
             facts.get("organ", {}),
+            facts.get("human_rights_reminder", {}),
             facts.get("duty_station", ""),
         )
 
@@ -72,14 +75,18 @@ def fields_of(template: Template) -> tuple[MergeField, ...]:
     return tuple(map(MergeField.of, template.fields))
 
 
-def proposed(template: Template, language: str) -> Wording:
-    """The template's own wording in that language, with its fields still open."""
+def proposed(template: Template, language: str, without: Collection[str] = frozenset()) -> Wording:
+    """The template's own wording in that language, with its fields still open.
+
+    `without`: fields that there is nothing to say of; the paragraphs that name them are left out.
+    """
     said = template.wordings[language]
+    told = [each for each in said["paragraphs"] if not _names(each) & set(without)]
     return Wording(
         address="\n".join(said["address"]),
         subject=template.subjects.get(language, ""),
         opening=said["opening"],
-        passage="\n\n".join(said["paragraphs"]),
+        passage="\n\n".join(told),
         closing=said["closing"],
     )
 
@@ -107,6 +114,7 @@ def merged(
         "addressee": known.addressee(to.body, to.form, to.language),
         "body": languages.pick(to.body.names, to.language)[0],
         "organ": languages.pick(known.organ, to.language)[0],
+        "human_rights": _said(known.human_rights, to.language),
     }
     for each in fields:
         value = given.get(each.name, "")
@@ -116,6 +124,14 @@ def merged(
             dated = each.kind == Kind.DATE and is_day(value)
             found[each.name] = day(value, to.language) if dated else value
     return {name: text for name, text in found.items() if text}
+
+
+def _names(paragraph: str) -> set[str]:
+    return {name.partition(".")[0] for name in fields_in(paragraph)}
+
+
+def _said(texts: Mapping[str, str], language: str) -> str:
+    return languages.pick(texts, language)[0] if texts else ""
 
 
 def day(given: str | date, language: str) -> str:

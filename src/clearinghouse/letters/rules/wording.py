@@ -27,7 +27,7 @@ class Kind(StrEnum):
 
 
 LONGEST = {Kind.TEXT: 300, Kind.PASSAGE: 4000, Kind.DATE: 10, Kind.MEETING: 60}
-STANDING = frozenset({"addressee", "body", "organ"})  # filled by the house, in every template
+STANDING = frozenset({"addressee", "body", "organ", "human_rights"})  # filled by the house
 OF_MEETINGS = ("date", "place")
 LIMITS = {"address": 600, "subject": 300, "opening": 1000, "passage": 20000, "closing": 1000}
 ONE_LINE = frozenset({"subject"})

@@ -44,6 +44,7 @@ SETTINGS: tuple[Field, ...] = (
     *(Field(name, _count) for name in PERIODS),
     Field("matrix_day", f.whole(1, 28)),
     Field("deadline_hour", f.whole(0, 23)),
+    Field("became_month", f.whole(1, 12)),
     Field("reminder_days", f.many(_count, least=1)),
 )
 

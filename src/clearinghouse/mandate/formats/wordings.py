@@ -9,7 +9,7 @@ from clearinghouse.mandate.formats.fault import Fault
 from clearinghouse.mandate.formats.records import LetterTemplate, LetterWording
 from clearinghouse.mandate.formats.sheets import Placed
 
-STANDING = frozenset({"addressee", "body", "organ"})  # filled by the house, in every template
+STANDING = frozenset({"addressee", "body", "organ", "human_rights"})  # filled by the house
 OF_MEETINGS = ("date", "place")
 NOTE = "note_verbale"
 

@@ -71,6 +71,7 @@ DONE: dict[str, str] = {
     "step-settled": N_("The next step is done."),
     "exchange-erased": N_("What was said is destroyed. The line stays."),
     "bodies-invited": N_("They are invited. Focal points and missions are written to."),
+    "call-letters": N_("The letters are drafted. Another officer clears them."),
     "body-thanked": N_("The thanks are on their way."),
     "holiday-observed": N_(
         "The holiday is recorded. Whoever holds a deadline that has moved with it is told."

@@ -51,6 +51,7 @@ KINDS: dict[Kind, str] = {
     Kind.CONTRIBUTION_ASKED: N_("Invitation to contribute"),
     Kind.CONTRIBUTION_REMINDED: N_("Reminder of an invitation to contribute"),
     Kind.CONTRIBUTION_THANKED: N_("Thanks for a contribution"),
+    Kind.CONTRIBUTION_BECAME: N_("What became of a year's contributions"),
 }
 
 

@@ -9,9 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from clearinghouse.access.actor import Role
 from clearinghouse.access.errors import Invalid
-from clearinghouse.crossings import reaching_out
+from clearinghouse.crossings import inviting_letters, reaching_out
 from clearinghouse.crossings.reaching_out import Place
 from clearinghouse.kernel.calendar import day_in_new_york
 from clearinghouse.mandate import queries as mandate
@@ -19,14 +18,14 @@ from clearinghouse.outreach import actions, queries
 from clearinghouse.outreach.rules import Progress, Step
 from clearinghouse.people.asking import Asking
 from clearinghouse.search.rules import fold
-from clearinghouse.web import asked, naming, outreach_told
+from clearinghouse.web import asked, letters_told, naming, outreach_told
 from clearinghouse.web.forms.outreach import CallForm, GivenForm
 from clearinghouse.web.forms.vocabulary import Vocabulary
 from clearinghouse.web.parts import Cell, Column, Figure, Table, Term
 from clearinghouse.web.views.desk import answers
 
 if TYPE_CHECKING:
-    from clearinghouse.outreach.models import Invitation
+    from clearinghouse.outreach.models import Asked, Invitation
 
 GIVEN = "asked-{}-%s"
 
@@ -108,15 +107,31 @@ def thank(request: Asking, pk: UUID) -> HttpResponse:
     return answers.see("desk-call", line.invitation_id, done="body-thanked")
 
 
-def _show(request: Asking, found: "Invitation", form: GivenForm | None = None) -> HttpResponse:
+def write_letters(request: Asking, pk: UUID) -> HttpResponse:
+    """Drafts to all who have none; where one cannot be written, none is, and the page says why."""
+    found = queries.invitation_for(request.actor, pk)
+    answers.must_be_current(request, found)
+    try:
+        inviting_letters.draft(found, by=request.actor, now=request.now)
+    except Invalid as why:
+        return _show(request, found, unwritten=why)
+    return answers.see("desk-call", pk, done="call-letters")
+
+
+def _show(
+    request: Asking,
+    found: "Invitation",
+    form: GivenForm | None = None,
+    unwritten: Invalid | None = None,
+) -> HttpResponse:
     """Who has answered, body by body; with the form that could not be accepted, if any."""
     today = day_in_new_york(request.now)
     lines = list(queries.asked_for(request.actor).filter(invitation=found))
     places = sorted(
         reaching_out.places(lines, today), key=lambda p: fold(naming.body_name(p.asked.body))
     )
-    writes_letters = request.actor.holds(Role.SECRETARIAT)
     title = outreach_told.kinds(found)
+    why = unwritten.faults if unwritten else {}
     due = queries.due_day(found, mandate.holidays())
     context = {
         "title": title,
@@ -126,7 +141,8 @@ def _show(request: Asking, found: "Invitation", form: GivenForm | None = None) -
         ],
         "said": found.texts,
         "figures": _figures(places),
-        "letters_url": reverse("desk-letters-bulk") if writes_letters else "",
+        **_letters(request, found, places),
+        "unwritten": [f"{code}: {' '.join(said)}" for code, said in why.items()],
         "asked": [_body(request, place, form) for place in places],
         "crumbs": answers.crumbs(
             (_("Contact with bodies"), "desk-outreach"),
@@ -135,7 +151,22 @@ def _show(request: Asking, found: "Invitation", form: GivenForm | None = None) -
         ),
         "seen_by": _("the secretariat and the Experts; each body its own line."),
     }
-    return answers.page(request, "desk/outreach_call.html", context, status=400 if form else 200)
+    status = 400 if form or unwritten else 200
+    return answers.page(request, "desk/outreach_call.html", context, status=status)
+
+
+def _letters(request: Asking, found: "Invitation", places: list[Place]) -> dict[str, Any]:
+    """How many of those still asked have no letter yet, for whoever may have them drafted."""
+    may = Step.WRITE in queries.steps_open_to(request.actor, found)
+    if not may or not inviting_letters.are_possible():
+        return {}
+    missing = len(inviting_letters.without_letter(places))
+    said = ngettext(
+        "%(count)s body that is still asked has no letter.",
+        "%(count)s bodies that are still asked have no letter.",
+        missing,
+    )
+    return {"invitation": found, "unlettered": said % {"count": missing} if missing else ""}
 
 
 def _figures(places: list[Place]) -> list[Figure]:
@@ -158,8 +189,16 @@ def _body(request: Asking, place: Place, faulty: GivenForm | None) -> dict[str, 
         "name": naming.body_name(line.body),
         "url": reverse("desk-outreach-body", args=[line.body.code]),
         "stands": outreach_told.place(place),
+        "letter": _letter(line),
         "form": faulty if is_faulty else GivenForm(line.answer, auto_id=own),
         "is_open": is_faulty,
         "may_answer": Step.ANSWER in steps,
         "may_thank": Step.THANK in steps and place.progress == Progress.CONTRIBUTED,
     }
+
+
+def _letter(line: "Asked") -> tuple[str, Cell] | None:
+    """Where the letter to this body is read, and how it stands."""
+    if line.letter is None:
+        return None
+    return reverse("desk-letter", args=[line.letter.pk]), letters_told.state(line.letter)

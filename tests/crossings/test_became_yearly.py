@@ -95,7 +95,7 @@ def test_a_draft_is_no_gift(committee: Committee, stage: Stage) -> None:
 def test_a_body_with_nobody_in_a_seat_is_told_when_it_has_somebody(committee: Committee) -> None:
     committee.submission(Stage.SUBMITTED)
     for name in ("focal_xio", "alternate_xio"):
-        people.end_seat(committee.seats[name], by=OPERATOR, now=FEBRUARY)
+        people.unseat(committee.seats[name], by=OPERATOR, now=FEBRUARY)
     assert became_yearly.tell(FEBRUARY + DAY) == 0
     assert told() == []
 
@@ -103,5 +103,5 @@ def test_a_body_with_nobody_in_a_seat_is_told_when_it_has_somebody(committee: Co
 def test_a_seat_that_has_ended_meanwhile_is_sent_nothing(committee: Committee) -> None:
     committee.submission(Stage.SUBMITTED)
     became_yearly.tell(FEBRUARY)
-    people.end_seat(committee.seats["focal_xio"], by=OPERATOR, now=FEBRUARY)
+    people.unseat(committee.seats["focal_xio"], by=OPERATOR, now=FEBRUARY)
     assert set(mails(FEBRUARY + DAY)) == {"alternate_xio"}

@@ -3,13 +3,21 @@
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from django.utils.translation import gettext as _
+
+from clearinghouse.documents import docx, pdf, words
+from clearinghouse.documents.model import Document, Masthead, Paragraph, Section
+from clearinghouse.files.actions import Offered
 from clearinghouse.kernel.calendar import add_months
 from clearinghouse.mandate import queries as mandate
 from clearinghouse.submissions import actions
+from clearinghouse.submissions.actions.copies import Brought
 from clearinghouse.submissions.rules.kinds import Kind
 
 if TYPE_CHECKING:
+    from clearinghouse.access.actor import Actor
     from clearinghouse.crossings.demonstration import Cast
+    from clearinghouse.submissions.models import Submission
 
 MONTHS = "months:"
 DAY = timedelta(days=1)
@@ -21,6 +29,8 @@ def begin(cast: "Cast", now: datetime) -> None:
     for kind, code, persona, content in _dated(REVIEWED, now):
         by, sec = cast.actor(persona, now), cast.actor("secretariat", now)
         started = actions.draft(kind, mandate.body(code), content, by=by, now=now)
+        if kind == Kind.GUIDANCE_NOTE:
+            _with_copies(started, by, now)
         actions.submit(started, by=by, now=now + DAY)
         actions.take_up(started, by=sec, now=now + 2 * DAY)
         actions.list_(started, by=sec, now=now + 3 * DAY)
@@ -28,6 +38,34 @@ def begin(cast: "Cast", now: datetime) -> None:
         by = cast.actor(persona, now)
         started = actions.draft(kind, mandate.body(code), content, by=by, now=now)
         actions.announce(started, by=by, now=now + DAY)
+
+
+def _with_copies(note: "Submission", by: "Actor", now: datetime) -> None:
+    """The text of the note itself, in print and in Word."""
+    text = _text(note.content["title"]["en"])
+    for ending, render in (("pdf", pdf.render), ("docx", docx.render)):
+        file = Offered(name=f"second-line.{ending}", content=render(text), language="en")
+        brought = Brought(file=file, edition="1st edition")
+        actions.attach(note, brought, by=by, now=now)
+
+
+def _text(title: str) -> Document:
+    head = Masthead(
+        organ="Illustrative Travel Documents Organization",
+        title=title,
+        language="en",
+        direction="ltr",
+        as_of="",
+        seen_by=_("Everybody."),
+        notices=(
+            _("Demonstration: the content about invented States and bodies is illustrative."),
+        ),
+        disclaimers=(),
+        reminder="",
+    )
+    said = "Two officers, a lamp, a magnifier, and a register of what was found and what was done."
+    section = Section(key="needs", title="What a small post needs", blocks=(Paragraph(text=said),))
+    return Document(masthead=head, labels=words.labels(_), sections=(section,))
 
 
 def _dated(said: Any, now: datetime) -> Any:

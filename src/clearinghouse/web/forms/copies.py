@@ -1,7 +1,7 @@
 """The form of a copy that goes with a contribution: the file, its language and its edition."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -10,9 +10,11 @@ from clearinghouse.access.errors import Invalid
 from clearinghouse.files.actions import Offered
 from clearinghouse.kernel import languages
 from clearinghouse.submissions.actions import copies
-from clearinghouse.submissions.models import Copy
 from clearinghouse.submissions.rules.copies import EDITION, FILE, LANGUAGE, REPLACES, TAKEN
 from clearinghouse.web.forms.inputs import Typed, select
+
+if TYPE_CHECKING:
+    from clearinghouse.submissions.models import Copy
 
 
 class CopyForm(forms.Form):
@@ -25,7 +27,7 @@ class CopyForm(forms.Form):
 
     def __init__(
         self,
-        there: Sequence[Copy] = (),
+        there: "Sequence[Copy]" = (),
         data: Mapping[str, Any] | None = None,
         files: Any = None,
         *,

@@ -15,6 +15,7 @@ ADDRESSES = sorted(a for a, told in published.document()["paths"].items() if "ge
 ROOMS = {
     "standards", "instruments", "states", "organisations", "obligations", "areas", "needs",
     "issues", "matrix", "commitments", "meetings", "figures", "batches", "submissions",
+    "entries",
 }  # fmt: skip
 
 

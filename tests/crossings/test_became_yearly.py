@@ -7,7 +7,6 @@ from email.message import EmailMessage
 import pytest
 import time_machine
 
-from clearinghouse.access.actor import OPERATOR
 from clearinghouse.crossings import became_yearly, deliver, tick
 from clearinghouse.notices.models import Notice
 from clearinghouse.notices.rules import Kind as NoticeKind
@@ -66,7 +65,7 @@ def test_the_focal_points_of_whoever_gave_are_told_and_led_to_their_page(
 
 def test_however_often_the_clock_runs_each_body_is_told_once_a_year(committee: Committee) -> None:
     committee.submission(Stage.SUBMITTED)
-    for hours in (0, 1, 30, 300):
+    for hours in (0, 30):
         tick.tick(lambda at=hours: FEBRUARY + timedelta(hours=at))  # type: ignore[misc]  # a clock
     assert len(told()) == 2  # its two focal points
     assert became_yearly.tell(FEBRUARY + 365 * DAY) == 0  # it gave nothing in 2026
@@ -92,10 +91,10 @@ def test_a_draft_is_no_gift(committee: Committee, stage: Stage) -> None:
     assert became_yearly.tell(FEBRUARY) == 0
 
 
-def test_a_body_with_nobody_in_a_seat_is_told_when_it_has_somebody(committee: Committee) -> None:
+def test_a_body_with_nobody_in_a_seat_waits(committee: Committee) -> None:
     committee.submission(Stage.SUBMITTED)
     for name in ("focal_xio", "alternate_xio"):
-        people.unseat(committee.seats[name], by=OPERATOR, now=FEBRUARY)
+        people.unseat(committee.seats[name], by=committee.actor("administrator"), now=FEBRUARY)
     assert became_yearly.tell(FEBRUARY + DAY) == 0
     assert told() == []
 
@@ -103,5 +102,5 @@ def test_a_body_with_nobody_in_a_seat_is_told_when_it_has_somebody(committee: Co
 def test_a_seat_that_has_ended_meanwhile_is_sent_nothing(committee: Committee) -> None:
     committee.submission(Stage.SUBMITTED)
     became_yearly.tell(FEBRUARY)
-    people.unseat(committee.seats["focal_xio"], by=OPERATOR, now=FEBRUARY)
+    people.unseat(committee.seats["focal_xio"], by=committee.actor("administrator"), now=FEBRUARY)
     assert set(mails(FEBRUARY + DAY)) == {"alternate_xio"}

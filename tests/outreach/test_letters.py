@@ -75,7 +75,7 @@ def test_one_button_drafts_a_letter_to_each_and_shows_it_beside_the_body(
         assert reverse("desk-letter", args=[letter.pk]) in page.content.decode()
     assert "letters" not in buttons(page)
     assert "Everybody who is still asked has a letter." in text(page)
-    assert verify().is_sound
+    assert verify() is None
 
 
 def test_a_letter_says_what_is_asked_by_when_on_what_it_hangs_and_where(
@@ -165,9 +165,9 @@ def test_an_invited_body_is_shown_no_draft(committee: Committee) -> None:
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("en", ("honour to invite", "By ", "human rights")),
-        ("fr", ("l'honneur de l'inviter", "Normes", "droits de l'homme")),
-        ("es", ("el honor de invitarla", "Normas", "derechos humanos")),
+        ("en", ("honour to invite", "by 10 May 2025", "human rights")),
+        ("fr", ("l'honneur de l'inviter", "normes", "droits de l'homme")),
+        ("es", ("el honor de invitarla", "normas", "derechos humanos")),
     ],
 )
 def test_the_shipped_wordings_speak_the_addressees_language(

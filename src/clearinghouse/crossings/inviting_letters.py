@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import transaction
-from django.utils import translation
-from django.utils.translation import gettext as _
 
 from clearinghouse.access.actor import Actor
 from clearinghouse.access.errors import Unseen
 from clearinghouse.crossings import reaching_out
+from clearinghouse.crossings.kinds_named import named
 from clearinghouse.kernel import languages
 from clearinghouse.kernel.calendar import day_in_new_york
 from clearinghouse.kernel.workflow import OutOfOrder
@@ -25,7 +24,6 @@ from clearinghouse.letters.queries.letters import letters_of, template_called
 from clearinghouse.letters.rules.workflow import Form, State, form_for
 from clearinghouse.mandate import queries as mandate
 from clearinghouse.outreach import actions, queries
-from clearinghouse.submissions.rules.kinds import DEFINITIONS, Kind
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -103,10 +101,8 @@ def _groups(bodies: Sequence["Body"], now: datetime) -> list[Group]:
 def _said(invitation: "Invitation", language: str) -> tuple[dict[str, str], set[str]]:
     """What goes into the fields, in the letter's language; and those with nothing to say."""
     meeting = invitation.due_meeting
-    with translation.override(language):
-        kinds = [_(DEFINITIONS[Kind(kind)].names) for kind in invitation.kinds]
     said = {
-        "asked_for": "; ".join(kinds),
+        "asked_for": named(invitation.kinds, language),
         "message": languages.pick(invitation.texts, language)[0] if invitation.texts else "",
         "answer_by": queries.due_day(invitation, mandate.holidays()).isoformat(),
         "meeting": meeting.code if meeting else "",

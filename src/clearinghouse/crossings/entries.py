@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from clearinghouse.submissions.models import Submission
 
 MONTHS = "months:"
+ILLUSTRATIVE = "Demonstration: the content about invented States and bodies is illustrative."
 DAY = timedelta(days=1)
 Content = dict[str, Any]
 
@@ -57,9 +58,7 @@ def _text(title: str) -> Document:
         direction="ltr",
         as_of="",
         seen_by=_("Everybody."),
-        notices=(
-            _("Demonstration: the content about invented States and bodies is illustrative."),
-        ),
+        notices=(ILLUSTRATIVE,),
         disclaimers=(),
         reminder="",
     )

@@ -130,15 +130,10 @@ def _show(
     places = sorted(
         reaching_out.places(lines, today), key=lambda p: fold(naming.body_name(p.asked.body))
     )
-    title = outreach_told.kinds(found)
-    why = unwritten.faults if unwritten else {}
-    due = queries.due_day(found, mandate.holidays())
+    title, why = outreach_told.kinds(found), unwritten.faults if unwritten else {}
     context = {
         "title": title,
-        "terms": [
-            Term(_("By"), [Cell(answers.day(due), note=outreach_told.hung(found))]),
-            Term(_("Invited on"), [answers.day(found.invited_at)]),
-        ],
+        "terms": _terms(found),
         "said": found.texts,
         "figures": _figures(places),
         **_letters(request, found, places),
@@ -153,6 +148,14 @@ def _show(
     }
     status = 400 if form or unwritten else 200
     return answers.page(request, "desk/outreach_call.html", context, status=status)
+
+
+def _terms(found: "Invitation") -> list[Term]:
+    due = queries.due_day(found, mandate.holidays())
+    return [
+        Term(_("By"), [Cell(answers.day(due), note=outreach_told.hung(found))]),
+        Term(_("Invited on"), [answers.day(found.invited_at)]),
+    ]
 
 
 def _letters(request: Asking, found: "Invitation", places: list[Place]) -> dict[str, Any]:

@@ -221,7 +221,7 @@ def test_no_more_than_so_many(committee: Committee) -> None:
 def test_the_directory_in_print_names_the_copies(committee: Committee) -> None:
     committee.with_copy(Stage.LISTED)
     told = words_of("/en/directory.docx?section=guidance")
-    assert "Copies to read: note.txt (TXT, 1 kB, français, 2nd edition)" in told
+    assert "Copies to read: note.txt (TXT, 1 kB, Français, 2nd edition)" in told
 
 
 def test_many_entries_are_asked_for_at_once(committee: Committee) -> None:

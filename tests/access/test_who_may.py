@@ -5,6 +5,7 @@ makes the grants. The order of the cells is that of the heading in `pictures.py`
 """
 
 from collections.abc import Callable, Iterable
+from datetime import timedelta
 from enum import StrEnum
 from functools import partial
 from typing import Any
@@ -47,8 +48,11 @@ from clearinghouse.needs.rules import Step as NeedStep
 from clearinghouse.outreach import actions as outreach
 from clearinghouse.outreach import policy as contacts
 from clearinghouse.outreach import queries as of_contacts
-from clearinghouse.outreach.models import Exchange, Invitation
+from clearinghouse.outreach.actions import participation as partaking
+from clearinghouse.outreach.models import Exchange, Invitation, Participation
+from clearinghouse.outreach.queries import participation as of_participation
 from clearinghouse.outreach.rules import Step as ContactStep
+from clearinghouse.outreach.rules.participation import Step as PartakingStep
 from clearinghouse.people import policy as people
 from clearinghouse.people.models import Seat
 from clearinghouse.people.rules import Step as SeatStep
@@ -310,6 +314,28 @@ def test_whose_hand_contact_with_bodies_is_in(committee: Committee, which: str) 
     policy = granted(committee, contacts.authorise, ContactStep, thing)
     assert {name: steps & set(policy[name]) for name, steps in picture.items()} == picture
     assert set(policy) == {"expert", "secretariat", "secretariat_2"}
+
+
+# fmt: off
+TAKING_PART = {  # the Expert's alone: the secretariat does not read who gives in confidence
+    "none":  "- - | - - - | - - - - | join        - - | - - - -",
+    "takes": "- - | - - - | - - - - | amend+leave - - | - - - -",
+    "ended": "- - | - - - | - - - - | join        - - | - - - -",
+}
+# fmt: on
+
+
+@pytest.mark.parametrize("which", TAKING_PART)
+def test_whose_hand_taking_part_in_the_exchange_is_in(committee: Committee, which: str) -> None:
+    by, now = committee.actor("expert"), committee.now
+    line = Participation() if which == "none" else committee.takes_part("XIO")
+    if which == "ended":
+        partaking.leave(line, now.date(), by=by, now=now)
+    today = now.date() + timedelta(days=1)
+    drawn = partial(of_participation.steps_open_to, today=today)
+    assert shown(committee, drawn, line) == hands(TAKING_PART[which])
+    policy = granted(committee, contacts.authorise_participation, PartakingStep, line)
+    assert policy == {"expert": set(map(str, PartakingStep))}
 
 
 # fmt: off

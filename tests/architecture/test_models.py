@@ -57,6 +57,8 @@ SCOPED = {
     "outreach.asked",
     "outreach.exchange",
     "outreach.invitation",
+    "outreach.participation",
+    "outreach.terms",
     "people.person",
     "people.proposal",
     "people.seat",

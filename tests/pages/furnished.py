@@ -43,6 +43,7 @@ DONE = (
     "seat enlisted",
     "person entered and seated",
     "restricted document",
+    "XRO takes part in the exchange",
     "body invited",
     "calendar subscribed to",
     "note drafted to XA",

@@ -231,6 +231,12 @@ FILLED: dict[str, Filler] = {
     "desk-call": _ids("calls"),
     "desk-asked-answer": _ids("asked"),
     "desk-asked-thank": _ids("asked"),
+    # who takes part in the confidential exchange
+    "desk-participation": alone,
+    "desk-participation-join": alone,
+    "desk-participant": _codes("XIO", "XRO", "XX"),
+    "desk-participant-amend": _codes("XIO", "XRO", "XX"),
+    "desk-participant-leave": _codes("XIO", "XRO", "XX"),
     "desk-needs": alone,
     "desk-need-identify": alone,
     "desk-need": _ids("needs"),
@@ -429,6 +435,7 @@ ASKED: dict[str, tuple[str, ...]] = {
     "desk-plan": (*PAGED, "adoption=proposed"),
     "desk-circular": ("as=full",),
     "desk-outbox": (*PAGED, "status=sent"),
+    "desk-participation": PAGED,
     "desk-outreach": (
         *SEARCHED,
         *PAGED,

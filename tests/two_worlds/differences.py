@@ -28,6 +28,7 @@ from clearinghouse.meetings.rules import Answer
 from clearinghouse.needs import actions as needs
 from clearinghouse.needs.rules import Consent, Origin
 from clearinghouse.outreach import actions as outreach
+from clearinghouse.outreach.actions import participation as partaking
 from clearinghouse.people import actions as people
 from clearinghouse.submissions import actions as submissions
 from clearinghouse.submissions.models import Submission
@@ -306,6 +307,15 @@ def _noted(c: Committee, _: Fork) -> Things:
     return Things(exchanges=(first.pk, gone.pk))
 
 
+def _took_part(c: Committee, _: Fork) -> Things:
+    """XRO takes part in the exchange, on terms that change, and ends."""
+    made, by = c.takes_part("XRO", words={"en": f"{WORDS} terms"}), c.actor("expert")
+    other = partaking.Agreed(words={}, paper=f"{WORDS} paper", until=c.now.date())
+    partaking.amend(made, c.now.date(), other, by=by, now=c.now)
+    partaking.leave(made, c.now.date(), by=by, now=c.now)
+    return Things()
+
+
 def _asked(code: str, c: Committee, _: Fork) -> Things:
     """A body is invited to contribute by a day that hangs on the meeting."""
     made = c.asked(code, texts={"en": f"{WORDS} asked"}, offset=1)
@@ -422,6 +432,7 @@ def _of_the_rest() -> list[Secret]:
             partial(_brought_in, Kind.STANDARD, handed_in=True),
         ),
         secret("line of the contact log", SERVING, _noted),
+        secret("XRO takes part in the exchange", XIO | {"focal_xro", "expert"}, _took_part),
         secret("XIO invited to contribute", SERVING | XIO, partial(_asked, "XIO")),
         secret("XRO invited to contribute", SERVING | {"focal_xro"}, partial(_asked, "XRO")),
         secret("another person behind an office", XIO | SERVING | MEMBERS, _other_person),

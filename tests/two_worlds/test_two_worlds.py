@@ -67,6 +67,7 @@ PAIRS = [
     pair(
         "contact with bodies, and what another body is asked",
         "line of the contact log",
+        "XRO takes part in the exchange",
         "XRO invited to contribute",
     ),
     pair(

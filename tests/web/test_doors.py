@@ -185,6 +185,12 @@ desk-call-new                POST 404 404 404 404 404 404 404 404 404 400 404 40
 desk-call                    GET  302 404 404 404 404 404 404 404 404 200 404 404 200 200 404 404
 desk-asked-answer            POST 404 404 404 404 404 404 404 404 404 409 404 404 409 409 404 404
 desk-asked-thank             POST 404 404 404 404 404 404 404 404 404 409 404 404 409 409 404 404
+# who takes part in the confidential exchange
+desk-participation           GET  302 404 200 200 200 404 404 404 404 200 404 404 404 404 404 404
+desk-participation-join      POST 404 404 404 404 404 404 404 404 404 400 404 404 404 404 404 404
+desk-participant             GET  302 404 200 200 200 404 404 404 404 200 404 404 404 404 404 404
+desk-participant-amend       POST 404 404 404 404 404 404 404 404 404 409 404 404 404 404 404 404
+desk-participant-leave       POST 404 404 404 404 404 404 404 404 404 409 404 404 404 404 404 404
 desk-entries                 GET  302 404 200 200 200 200 200 200 200 404 404 404 404 404 404 404
 desk-entry-confirm           POST 404 404 409 409 409 409 409 409 409 404 404 404 404 404 404 404
 desk-entries-confirm         POST 404 404 303 303 303 303 303 303 303 404 404 404 404 404 404 404
@@ -347,6 +353,10 @@ ARGUMENTS: dict[str, dict[str, str]] = {
     "desk-call": {"pk": "call"},
     "desk-asked-answer": {"pk": "asked"},
     "desk-asked-thank": {"pk": "asked"},
+    # who takes part in the confidential exchange
+    "desk-participant": {"code": "XIO"},
+    "desk-participant-amend": {"code": "XIO"},
+    "desk-participant-leave": {"code": "XIO"},
     "desk-need": {"pk": "need"},
     "desk-need-revise": {"pk": "need"},
     "desk-need-confirm": {"pk": "need"},
@@ -533,6 +543,7 @@ def contact_of(committee: Committee) -> dict[str, Any]:
     """A line of the contact log, and XRO invited to contribute."""
     asked = committee.asked("XRO")
     exchange = committee.exchange(step="Call again")
+    committee.takes_part("XIO")
     return {"exchange": exchange.pk, "asked": asked.pk, "call": asked.invitation_id}
 
 

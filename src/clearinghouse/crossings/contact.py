@@ -8,7 +8,8 @@ from clearinghouse.kernel.calendar import day_in_new_york
 from clearinghouse.mandate import queries as mandate
 from clearinghouse.mandate.rules import Unit
 from clearinghouse.outreach import actions, queries
-from clearinghouse.outreach.actions import Call, Next, Said
+from clearinghouse.outreach.actions import Call, Next, Said, participation
+from clearinghouse.outreach.actions.participation import Agreed
 from clearinghouse.outreach.rules import Answer, Channel, Standing
 from clearinghouse.submissions.rules.kinds import Kind
 
@@ -58,6 +59,20 @@ def begin(cast: "Cast", now: datetime, today: datetime) -> None:
         )
         actions.note(mandate.body(code), said, by=by, now=now)
     _invite(cast, now)
+    _take_part(cast, now)
+
+
+def _take_part(cast: "Cast", now: datetime) -> None:
+    """Two organisations take part in the confidential exchange; one of them on other terms."""
+    by, since = cast.actor("expert", now), day_in_new_york(now)
+    words = {"en": "For the Experts alone. Nothing goes on without our written consent."}
+    participation.join(mandate.body("XIO"), since, Agreed(words=words), by=by, now=now)
+    paper = Agreed(words={}, paper="Exchange of letters, Illustrative Financial Organization")
+    line = participation.join(mandate.body("XFO"), since, paper, by=by, now=now)
+    words = {"en": "As in the letters; what is older than two years is destroyed."}
+    later = since + timedelta(days=1)
+    other = Agreed(words=words, paper=paper.paper)
+    participation.amend(line, later, other, by=by, now=now + timedelta(days=1))
 
 
 def _invite(cast: "Cast", now: datetime) -> None:

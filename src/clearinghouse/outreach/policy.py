@@ -11,13 +11,14 @@ from clearinghouse.access.errors import Refused
 from clearinghouse.access.grant import Grant, grant
 from clearinghouse.ledger.models import NOTHING, Recorded
 from clearinghouse.outreach.rules import WHO, Answer, Relation, Step
+from clearinghouse.outreach.rules import participation as partaking
 
 if TYPE_CHECKING:
     from uuid import UUID
 
     from django.db.models import QuerySet
 
-    from clearinghouse.outreach.models import Asked
+    from clearinghouse.outreach.models import Asked, Participation
 
 SERVING = (Role.SECRETARIAT, Role.EXPERT)
 
@@ -56,3 +57,15 @@ def relations(actor: Actor) -> set[Relation]:
 
 def authorise(actor: Actor, step: Step, thing: Recorded) -> Grant:
     return grant(actor, step, thing, needs=WHO[step], has=relations(actor))
+
+
+# ── who takes part in the confidential exchange ─────────────────────────────────────────────────
+
+
+def participations(actor: Actor) -> Q:
+    """Known to focal points and Experts; the secretariat and the members read nothing of it."""
+    return Q() if actor.holds(Role.FOCAL_POINT, Role.EXPERT) else NOTHING
+
+
+def authorise_participation(actor: Actor, step: partaking.Step, line: Participation) -> Grant:
+    return grant(actor, step, line, needs=partaking.WHO[step], has=relations(actor))

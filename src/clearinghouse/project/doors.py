@@ -184,6 +184,12 @@ TABLE: dict[str, Row] = {
     "desk-call":                get(SERVING),
     "desk-asked-answer":        post(SERVING),
     "desk-asked-thank":         post(SERVING),
+    # who takes part in the confidential exchange
+    "desk-participation":       get(OWNERS | EXPERT),
+    "desk-participation-join":  post(EXPERT),
+    "desk-participant":         get(OWNERS | EXPERT),
+    "desk-participant-amend":   post(EXPERT),
+    "desk-participant-leave":   post(EXPERT),
     "desk-needs":               get(NEEDS),
     "desk-need":                get(NEEDS),
     "desk-need-identify":       both(SERVING),

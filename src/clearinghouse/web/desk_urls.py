@@ -30,6 +30,7 @@ from clearinghouse.web.views.desk import (
     outbox,
     outreach,
     outreach_calls,
+    participation,
     people,
     person,
     plan,
@@ -51,6 +52,7 @@ LETTER = "desk/letters/<uuid:pk>/"
 FILE = "desk/batches/<uuid:pk>/"
 EXCHANGE = "desk/outreach/exchanges/<uuid:pk>/"
 ASKED = "desk/outreach/asked/<uuid:pk>/"
+PARTICIPANT = "desk/participation/bodies/<str:code>/"
 BATCH = "desk/letters/batches/<uuid:pk>/"
 
 account: list[URLPattern] = [
@@ -112,6 +114,12 @@ desk: list[URLPattern] = [
     path("desk/outreach/invitations/<uuid:pk>/", outreach_calls.detail, name="desk-call"),
     path(ASKED + "answer/", outreach_calls.answer, name="desk-asked-answer"),
     path(ASKED + "thank/", outreach_calls.thank, name="desk-asked-thank"),
+    # who takes part in the confidential exchange
+    path("desk/participation/", participation.index, name="desk-participation"),
+    path("desk/participation/join/", participation.join, name="desk-participation-join"),
+    path(PARTICIPANT, participation.detail, name="desk-participant"),
+    path(PARTICIPANT + "terms/", participation.amend, name="desk-participant-amend"),
+    path(PARTICIPANT + "leave/", participation.leave, name="desk-participant-leave"),
     path("desk/needs/", needs.index, name="desk-needs"),
     path("desk/needs/identify/", need_writing.identify, name="desk-need-identify"),
     path(NEED, need.detail, name="desk-need"),

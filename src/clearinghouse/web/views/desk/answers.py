@@ -69,6 +69,10 @@ DONE: dict[str, str] = {
     "exchange-erased": N_("What was said is destroyed. The line stays."),
     "bodies-invited": N_("They are invited. Focal points and missions are written to."),
     "body-thanked": N_("The thanks are on their way."),
+    # who takes part in the exchange
+    "body-takes-part": N_("It is recorded that it takes part."),
+    "terms-changed": N_("The terms are recorded. What held before stands in the history."),
+    "body-leaves": N_("Its last day is recorded."),
     "holiday-observed": N_(
         "The holiday is recorded. Whoever holds a deadline that has moved with it is told."
     ),

@@ -29,6 +29,7 @@ SCOPED = {
     "batches.errand",
     "batches.reading",
     "batches.row",
+    "batches.trust",
     "circulars.clearance",
     "circulars.frozenneed",
     "circulars.issue",

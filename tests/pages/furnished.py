@@ -44,6 +44,7 @@ DONE = (
     "person entered and seated",
     "restricted document",
     "XRO takes part in the exchange",
+    "XRO trusted once",
     "body invited",
     "calendar subscribed to",
     "note drafted to XA",

@@ -199,7 +199,7 @@ FILLED: dict[str, Filler] = {
     "desk-batch": _ids("brought"),
     "desk-batch-file": _ids("brought"),
     "desk-batch-step": lambda t: [
-        {**a, "step": s} for a in _ids("brought")(t) for s in ("apply", "undo", "absent")
+        {**a, "step": s} for a in _ids("brought")(t) for s in ("apply", "update", "undo", "absent")
     ],
     "desk-batch-own": lambda _: [
         {"kind": k, "ending": e} for k in KINDS for e in ("csv", "json", "xlsx", "doc")
@@ -231,6 +231,10 @@ FILLED: dict[str, Filler] = {
     "desk-call": _ids("calls"),
     "desk-asked-answer": _ids("asked"),
     "desk-asked-thank": _ids("asked"),
+    # whose changes need no review
+    "desk-trusted": alone,
+    "desk-trust-give": alone,
+    "desk-trust-revoke": _ids("trusts"),
     # who takes part in the confidential exchange
     "desk-participation": alone,
     "desk-participation-join": alone,
@@ -435,6 +439,7 @@ ASKED: dict[str, tuple[str, ...]] = {
     "desk-plan": (*PAGED, "adoption=proposed"),
     "desk-circular": ("as=full",),
     "desk-outbox": (*PAGED, "status=sent"),
+    "desk-trusted": PAGED,
     "desk-participation": PAGED,
     "desk-outreach": (
         *SEARCHED,

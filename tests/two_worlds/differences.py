@@ -8,6 +8,7 @@ from typing import Any
 
 from clearinghouse.access.actor import OPERATOR, Role, Standing
 from clearinghouse.batches import actions as batches
+from clearinghouse.batches.actions import trusting
 from clearinghouse.circulars import actions as circulars
 from clearinghouse.circulars.queries import issues
 from clearinghouse.circulars.rules import Office
@@ -307,6 +308,14 @@ def _noted(c: Committee, _: Fork) -> Things:
     return Things(exchanges=(first.pk, gone.pk))
 
 
+def _trusted(c: Committee, _: Fork) -> Things:
+    """XRO is trusted, and it is revoked: what XRO may do is as before."""
+    by = c.actor("secretariat")
+    made = trusting.trust(c.body("XRO"), f"{WORDS} reason", by=by, now=c.now)
+    trusting.revoke(made, f"{WORDS} revoked", by=by, now=c.now)
+    return Things(trusts=(made.pk,))
+
+
 def _took_part(c: Committee, _: Fork) -> Things:
     """XRO takes part in the exchange, on terms that change, and ends."""
     made, by = c.takes_part("XRO", words={"en": f"{WORDS} terms"}), c.actor("expert")
@@ -432,6 +441,7 @@ def _of_the_rest() -> list[Secret]:
             partial(_brought_in, Kind.STANDARD, handed_in=True),
         ),
         secret("line of the contact log", SERVING, _noted),
+        secret("XRO trusted once", SERVING, _trusted),
         secret("XRO takes part in the exchange", XIO | {"focal_xro", "expert"}, _took_part),
         secret("XIO invited to contribute", SERVING | XIO, partial(_asked, "XIO")),
         secret("XRO invited to contribute", SERVING | {"focal_xro"}, partial(_asked, "XRO")),

@@ -68,6 +68,7 @@ PAIRS = [
         "contact with bodies, and what another body is asked",
         "line of the contact log",
         "XRO takes part in the exchange",
+        "XRO trusted once",
         "XRO invited to contribute",
     ),
     pair(

@@ -12,6 +12,7 @@ from django.db import close_old_connections, transaction
 from django.urls import reverse
 
 from clearinghouse.batches import actions as batches
+from clearinghouse.batches.actions import trusting
 from clearinghouse.circulars.queries.issues import clearances_for
 from clearinghouse.files.actions import Offered
 from clearinghouse.files.queries import files_of
@@ -185,6 +186,10 @@ desk-call-new                POST 404 404 404 404 404 404 404 404 404 400 404 40
 desk-call                    GET  302 404 404 404 404 404 404 404 404 200 404 404 200 200 404 404
 desk-asked-answer            POST 404 404 404 404 404 404 404 404 404 409 404 404 409 409 404 404
 desk-asked-thank             POST 404 404 404 404 404 404 404 404 404 409 404 404 409 409 404 404
+# whose changes need no review
+desk-trusted                 GET  302 404 404 404 404 404 404 404 404 200 404 404 200 200 404 404
+desk-trust-give              POST 404 404 404 404 404 404 404 404 404 404 404 404 400 400 404 404
+desk-trust-revoke            POST 404 404 404 404 404 404 404 404 404 404 404 404 409 409 404 404
 # who takes part in the confidential exchange
 desk-participation           GET  302 404 200 200 200 404 404 404 404 200 404 404 404 404 404 404
 desk-participation-join      POST 404 404 404 404 404 404 404 404 404 400 404 404 404 404 404 404
@@ -353,6 +358,7 @@ ARGUMENTS: dict[str, dict[str, str]] = {
     "desk-call": {"pk": "call"},
     "desk-asked-answer": {"pk": "asked"},
     "desk-asked-thank": {"pk": "asked"},
+    "desk-trust-revoke": {"pk": "trust"},
     # who takes part in the confidential exchange
     "desk-participant": {"code": "XIO"},
     "desk-participant-amend": {"code": "XIO"},
@@ -544,7 +550,14 @@ def contact_of(committee: Committee) -> dict[str, Any]:
     asked = committee.asked("XRO")
     exchange = committee.exchange(step="Call again")
     committee.takes_part("XIO")
-    return {"exchange": exchange.pk, "asked": asked.pk, "call": asked.invitation_id}
+    by, body = committee.actor("secretariat"), committee.body("XRO")
+    trusted = trusting.trust(body, "Sound files.", by=by, now=NOW)
+    return {
+        "trust": trusted.pk,
+        "exchange": exchange.pk,
+        "asked": asked.pk,
+        "call": asked.invitation_id,
+    }
 
 
 def file_of(committee: Committee) -> Any:

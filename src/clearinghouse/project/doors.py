@@ -184,6 +184,10 @@ TABLE: dict[str, Row] = {
     "desk-call":                get(SERVING),
     "desk-asked-answer":        post(SERVING),
     "desk-asked-thank":         post(SERVING),
+    # whose changes need no review
+    "desk-trusted":             get(SERVING),
+    "desk-trust-give":          post(SECRETARIAT),
+    "desk-trust-revoke":        post(SECRETARIAT),
     # who takes part in the confidential exchange
     "desk-participation":       get(OWNERS | EXPERT),
     "desk-participation-join":  post(EXPERT),

@@ -39,6 +39,7 @@ from clearinghouse.web.views.desk import (
     submission_page,
     submissions,
     tokens,
+    trusted,
     writing,
 )
 
@@ -114,6 +115,10 @@ desk: list[URLPattern] = [
     path("desk/outreach/invitations/<uuid:pk>/", outreach_calls.detail, name="desk-call"),
     path(ASKED + "answer/", outreach_calls.answer, name="desk-asked-answer"),
     path(ASKED + "thank/", outreach_calls.thank, name="desk-asked-thank"),
+    # whose changes need no review
+    path("desk/trusted/", trusted.index, name="desk-trusted"),
+    path("desk/trusted/give/", trusted.give, name="desk-trust-give"),
+    path("desk/trusted/<uuid:pk>/revoke/", trusted.revoke, name="desk-trust-revoke"),
     # who takes part in the confidential exchange
     path("desk/participation/", participation.index, name="desk-participation"),
     path("desk/participation/join/", participation.join, name="desk-participation-join"),

@@ -26,6 +26,10 @@ VERBS: dict[str, str] = {
     "batches.handed_in": N_("File of contributions handed in"),
     "batches.returned": N_("File of contributions returned"),
     "batches.staged": N_("File of contributions brought in and checked"),
+    "batches.trusted": N_("Body trusted with changes to its listed entries"),
+    "batches.trust_revoked": N_("Trust in a body revoked"),
+    "batches.update_asked": N_("File of contributions to be listed without review"),
+    "batches.updated": N_("File of contributions listed without review"),
     "batches.undone": N_("File of contributions undone"),
     "batches.withdrawn": N_("File of contributions withdrawn"),
     "circulars.cleared": N_("Matrix cleared"),
@@ -134,6 +138,7 @@ VERBS: dict[str, str] = {
 THINGS: dict[str, str] = {
     "assistance.figuretable": N_("Table of figures"),
     "batches.batch": N_("File of contributions"),
+    "batches.trust": N_("Trust in a body"),
     "circulars.clearance": N_("Clearance"),
     "circulars.issue": N_("Issue of the matrix"),
     "circulars.recipient": N_("Recipient of the matrix"),
@@ -188,6 +193,7 @@ RIGHTS: dict[str, str] = {
     "self": N_("as the person concerned"),
     "signatory": N_("as the signatory"),
     "state": N_("as the State"),
+    "trusted": N_("as a body that is trusted"),
 }
 # Who is named otherwise than by a reference.
 NAMELESS: dict[str, str] = {

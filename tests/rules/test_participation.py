@@ -47,7 +47,7 @@ def test_what_can_be_recorded_when() -> None:
     assert set(WHO) == set(Step)
 
 
-@pytest.mark.parametrize(("since", "until"), product(DAYS, [None, *DAYS]))
+@pytest.mark.parametrize(("since", "until"), list(product(DAYS, [None, *DAYS])))
 def test_nothing_ends_before_it_begins(since: date, until: date | None) -> None:
     ends_before = until is not None and until < since
     joining = faults_of_joining(since, until, None)
@@ -57,13 +57,13 @@ def test_nothing_ends_before_it_begins(since: date, until: date | None) -> None:
         assert set(faults_of_leaving(until, since=since)) == set(joining)
 
 
-@pytest.mark.parametrize(("since", "ended"), product(DAYS, [None, *DAYS]))
+@pytest.mark.parametrize(("since", "ended"), list(product(DAYS, [None, *DAYS])))
 def test_it_begins_again_on_a_day_after_it_ended(since: date, ended: date | None) -> None:
     found = faults_of_joining(since, None, ended)
     assert set(found) == ({"since"} if ended is not None and since <= ended else set())
 
 
-@pytest.mark.parametrize(("on", "until", "last"), product(DAYS, [None, DAYS[-2]], DAYS))
+@pytest.mark.parametrize(("on", "until", "last"), list(product(DAYS, [None, DAYS[-2]], DAYS)))
 def test_terms_hold_from_a_day_that_overtakes_none(
     on: date, until: date | None, last: date
 ) -> None:

@@ -231,6 +231,11 @@ FILLED: dict[str, Filler] = {
     "desk-call": _ids("calls"),
     "desk-asked-answer": _ids("asked"),
     "desk-asked-thank": _ids("asked"),
+    # what a body is asked, and its own answer
+    "desk-invited": alone,
+    "desk-invited-one": _ids("asked"),
+    "desk-invited-decline": _ids("asked"),
+    "desk-invited-reconsider": _ids("asked"),
     # whose changes need no review
     "desk-trusted": alone,
     "desk-trust-give": alone,
@@ -439,6 +444,7 @@ ASKED: dict[str, tuple[str, ...]] = {
     "desk-plan": (*PAGED, "adoption=proposed"),
     "desk-circular": ("as=full",),
     "desk-outbox": (*PAGED, "status=sent"),
+    "desk-invited": PAGED,
     "desk-trusted": PAGED,
     "desk-participation": PAGED,
     "desk-outreach": (

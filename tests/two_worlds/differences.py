@@ -12,7 +12,7 @@ from clearinghouse.batches.actions import trusting
 from clearinghouse.circulars import actions as circulars
 from clearinghouse.circulars.queries import issues
 from clearinghouse.circulars.rules import Office
-from clearinghouse.crossings import load_pack
+from clearinghouse.crossings import load_pack, reaching_out
 from clearinghouse.files.actions import Offered
 from clearinghouse.files.queries import files_of
 from clearinghouse.intake import actions as intake
@@ -328,6 +328,8 @@ def _took_part(c: Committee, _: Fork) -> Things:
 def _asked(code: str, c: Committee, _: Fork) -> Things:
     """A body is invited to contribute by a day that hangs on the meeting."""
     made = c.asked(code, texts={"en": f"{WORDS} asked"}, offset=1)
+    seat = {"XIO": "focal_xio", "XRO": "focal_xro"}[code]
+    reaching_out.decline(made, f"{WORDS} because", by=c.actor(seat), now=c.now)
     return Things(calls=(made.invitation_id,), asked=(made.pk,))
 
 

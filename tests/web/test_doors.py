@@ -186,6 +186,11 @@ desk-call-new                POST 404 404 404 404 404 404 404 404 404 400 404 40
 desk-call                    GET  302 404 404 404 404 404 404 404 404 200 404 404 200 200 404 404
 desk-asked-answer            POST 404 404 404 404 404 404 404 404 404 409 404 404 409 409 404 404
 desk-asked-thank             POST 404 404 404 404 404 404 404 404 404 409 404 404 409 409 404 404
+# what a body is asked, and its own answer
+desk-invited                 GET  302 404 200 200 200 200 200 200 200 404 404 404 404 404 404 404
+desk-invited-one             GET  302 404 404 404 200 404 404 404 404 404 404 404 404 404 404 404
+desk-invited-decline         POST 404 404 404 404 409 404 404 404 404 404 404 404 404 404 404 404
+desk-invited-reconsider      POST 404 404 404 404 409 404 404 404 404 404 404 404 404 404 404 404
 # whose changes need no review
 desk-trusted                 GET  302 404 404 404 404 404 404 404 404 200 404 404 200 200 404 404
 desk-trust-give              POST 404 404 404 404 404 404 404 404 404 404 404 404 400 400 404 404
@@ -358,6 +363,9 @@ ARGUMENTS: dict[str, dict[str, str]] = {
     "desk-call": {"pk": "call"},
     "desk-asked-answer": {"pk": "asked"},
     "desk-asked-thank": {"pk": "asked"},
+    "desk-invited-one": {"pk": "asked"},
+    "desk-invited-decline": {"pk": "asked"},
+    "desk-invited-reconsider": {"pk": "asked"},
     "desk-trust-revoke": {"pk": "trust"},
     # who takes part in the confidential exchange
     "desk-participant": {"code": "XIO"},

@@ -1,6 +1,7 @@
 """The contact log, invitations with the bodies asked, and who takes part in the exchange."""
 
 from typing import Any
+from uuid import UUID
 
 from django.db import models
 from django.db.models import F, Q
@@ -112,6 +113,7 @@ class Asked(Recorded):
     asked_on = models.DateField()
     answer = models.CharField(max_length=12, default=Answer.AWAITED.value)
     answered_on = models.DateField(null=True, blank=True)
+    because = models.TextField(blank=True, default="")  # why it declines, in its own words
     thanked_on = models.DateField(null=True, blank=True)
 
     objects = AskedQuerySet.as_manager()
@@ -126,6 +128,11 @@ class Asked(Recorded):
 
     def __str__(self) -> str:
         return f"{self.body_id} by {self.invitation_id}"
+
+    @property
+    def asks(self) -> UUID:
+        """The body whose own word it takes."""
+        return self.body_id
 
 
 class ParticipationQuerySet(SealedQuerySet["Participation"]):

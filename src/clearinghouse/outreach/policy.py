@@ -47,16 +47,19 @@ def hand(actor: Actor) -> UUID:
     return actor.person_id
 
 
-def relations(actor: Actor) -> set[Relation]:
+def relations(actor: Actor, thing: Recorded | None = None) -> set[Relation]:
+    """For a State its mission answers, for an organisation any of its focal points."""
+    answering = actor.bodies_as(Role.FOCAL_POINT) | actor.missions()
     facts = {
         Relation.SECRETARIAT: actor.holds(Role.SECRETARIAT),
         Relation.EXPERT: actor.holds(Role.EXPERT),
+        Relation.INVITED: getattr(thing, "asks", None) in answering,
     }
     return {relation for relation, holds in facts.items() if holds}
 
 
 def authorise(actor: Actor, step: Step, thing: Recorded) -> Grant:
-    return grant(actor, step, thing, needs=WHO[step], has=relations(actor))
+    return grant(actor, step, thing, needs=WHO[step], has=relations(actor, thing))
 
 
 # ── who takes part in the confidential exchange ─────────────────────────────────────────────────

@@ -184,6 +184,11 @@ TABLE: dict[str, Row] = {
     "desk-call":                get(SERVING),
     "desk-asked-answer":        post(SERVING),
     "desk-asked-thank":         post(SERVING),
+    # what a body is asked, and its own answer
+    "desk-invited":             get(OWNERS | STATE),
+    "desk-invited-one":         get(OWNERS | STATE),
+    "desk-invited-decline":     post(OWNERS | STATE),
+    "desk-invited-reconsider":  post(OWNERS | STATE),
     # whose changes need no review
     "desk-trusted":             get(SERVING),
     "desk-trust-give":          post(SECRETARIAT),

@@ -15,6 +15,7 @@ from clearinghouse.web.views.desk import (
     home,
     intake,
     intake_typing,
+    invited,
     ledger,
     letter,
     letter_bulk,
@@ -53,6 +54,7 @@ LETTER = "desk/letters/<uuid:pk>/"
 FILE = "desk/batches/<uuid:pk>/"
 EXCHANGE = "desk/outreach/exchanges/<uuid:pk>/"
 ASKED = "desk/outreach/asked/<uuid:pk>/"
+INVITED = "desk/invited/<uuid:pk>/"
 PARTICIPANT = "desk/participation/bodies/<str:code>/"
 BATCH = "desk/letters/batches/<uuid:pk>/"
 
@@ -115,6 +117,11 @@ desk: list[URLPattern] = [
     path("desk/outreach/invitations/<uuid:pk>/", outreach_calls.detail, name="desk-call"),
     path(ASKED + "answer/", outreach_calls.answer, name="desk-asked-answer"),
     path(ASKED + "thank/", outreach_calls.thank, name="desk-asked-thank"),
+    # what a body is asked, and its own answer
+    path("desk/invited/", invited.index, name="desk-invited"),
+    path(INVITED, invited.detail, name="desk-invited-one"),
+    path(INVITED + "decline/", invited.decline, name="desk-invited-decline"),
+    path(INVITED + "reconsider/", invited.reconsider, name="desk-invited-reconsider"),
     # whose changes need no review
     path("desk/trusted/", trusted.index, name="desk-trusted"),
     path("desk/trusted/give/", trusted.give, name="desk-trust-give"),

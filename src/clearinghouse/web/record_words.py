@@ -96,6 +96,8 @@ VERBS: dict[str, str] = {
     "outbox.released": N_("Outbox released after a restore"),
     "outreach.answered": N_("Answer to an invitation to contribute recorded"),
     "outreach.erased": N_("Words of a line of the contact log destroyed"),
+    "outreach.declined": N_("Invitation to contribute declined by the body"),
+    "outreach.reconsidered": N_("Declining of an invitation to contribute taken back"),
     "outreach.joined": N_("Taking part in the exchange recorded"),
     "outreach.left": N_("End of taking part in the exchange recorded"),
     "outreach.terms_changed": N_("Terms of taking part in the exchange changed"),

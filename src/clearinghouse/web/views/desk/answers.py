@@ -72,6 +72,8 @@ DONE: dict[str, str] = {
     "exchange-erased": N_("What was said is destroyed. The line stays."),
     "bodies-invited": N_("They are invited. Focal points and missions are written to."),
     "body-thanked": N_("The thanks are on their way."),
+    "contribution-declined": N_("It is recorded that you do not contribute, and why."),
+    "contribution-reconsidered": N_("You are asked to contribute, as before."),
     # who takes part in the exchange
     "body-takes-part": N_("It is recorded that it takes part."),
     "terms-changed": N_("The terms are recorded. What held before stands in the history."),

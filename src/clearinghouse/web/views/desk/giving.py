@@ -123,13 +123,13 @@ def asked_of_us(request: Asking, words: Vocabulary) -> list[Waiting]:
             title=Cell(outreach_told.kinds(one.asked.invitation)),
             text=_("%(body)s is invited to contribute by %(day)s.")
             % {"body": naming.body_name(one.asked.body), "day": answers.day(one.due)},
-            label=_("Contribute"),
-            url=url("desk-submissions"),
+            label=_("Contribute, or say why not"),
+            url=url("desk-invited-one", one.asked.pk),
             by=close_of(one.due),
         )
         for one in due.asked_of_us(request)
     ]
-    return some(found, "desk-submissions")
+    return some(found, "desk-invited")
 
 
 def files_in_hand(request: Asking, words: Vocabulary) -> list[Waiting]:

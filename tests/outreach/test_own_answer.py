@@ -10,7 +10,6 @@ from clearinghouse.crossings import reaching_out
 from clearinghouse.kernel.workflow import OutOfOrder
 from clearinghouse.ledger.models import Entry
 from clearinghouse.ledger.verify import verify
-from clearinghouse.notices.models import Notice
 from clearinghouse.outreach import actions
 from clearinghouse.outreach.models import Asked
 from clearinghouse.outreach.rules import Answer
@@ -31,11 +30,6 @@ def _on_the_day() -> Iterator[None]:
 
 def asked() -> Asked:
     return Asked.objects.unscoped("a test looks").get()
-
-
-def reminded() -> int:
-    every = Notice.objects.filter(kind="contribution.reminded")
-    return every.count()
 
 
 def test_declined_on_the_desk_shown_to_the_secretariat_and_taken_back(

@@ -1,8 +1,9 @@
-"""The demonstration's contact with bodies: a log with next steps, and an invitation."""
+"""The demonstration's contact with bodies: log, invitation, the exchange, and whom it trusts."""
 
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from clearinghouse.batches.actions import trusting
 from clearinghouse.crossings import reaching_out
 from clearinghouse.kernel.calendar import day_in_new_york
 from clearinghouse.mandate import queries as mandate
@@ -60,6 +61,8 @@ def begin(cast: "Cast", now: datetime, today: datetime) -> None:
         actions.note(mandate.body(code), said, by=by, now=now)
     _invite(cast, now)
     _take_part(cast, now)
+    reason = "Its files of the last two years were sound; it keeps them in a program of its own."
+    trusting.trust(mandate.body("XIO"), reason, by=cast.actor("secretariat", now), now=now)
 
 
 def _take_part(cast: "Cast", now: datetime) -> None:
@@ -92,3 +95,6 @@ def _invite(cast: "Cast", now: datetime) -> None:
     for line in queries.asked_for(by).filter(invitation=made):
         if line.body.code == "XRO":
             actions.answer(line, Answer.WILL, by=by, now=now)
+        if line.body.code == "XFO":
+            why = "Our council adopts its papers in autumn; we have nothing new before."
+            reaching_out.decline(line, why, by=cast.actor("focal-xfo", now), now=now)

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, models, transaction
 
 from clearinghouse.access.errors import Refused, Stale
 from clearinghouse.ledger.models import Entry
@@ -150,8 +150,9 @@ def test_what_cannot_be_changed_is_named(committee: Committee) -> None:
 def test_of_two_experts_at_one_moment_the_second_is_told(committee: Committee) -> None:
     first = committee.takes_part("XIO")
     twice = Participation(body=first.body, since=NOW.date(), holds_from=NOW.date())
+    rows: models.QuerySet[Participation] = models.QuerySet(Participation)
     with pytest.raises(IntegrityError), transaction.atomic():
-        twice.save()
+        rows.bulk_create([twice])
     agreed, by = Agreed(words={}, paper="Letter"), committee.actor("expert")
     (same,) = lines()
     actions.amend(first, NOW.date(), agreed, by=by, now=NOW)

@@ -79,7 +79,7 @@ class AmendForm(TermsForm):
     def __init__(self, line: "Participation", today: date, data: QueryDict | None = None) -> None:
         first = {"words": line.words, "paper": line.paper, "until": line.until}
         first |= {"on": max(today, line.holds_from)}
-        super().__init__(data=data, initial=first, auto_id="amend_%s")
+        super().__init__(data=data, initial=first, auto_id="id_amend_%s")
 
 
 class LeaveForm(Plain):
@@ -89,4 +89,4 @@ class LeaveForm(Plain):
 
     def __init__(self, line: "Participation", today: date, data: QueryDict | None = None) -> None:
         first = {"until": max(today, line.since)}
-        super().__init__(data=data, initial=first, auto_id="leave_%s")
+        super().__init__(data=data, initial=first, auto_id="id_leave_%s")

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from clearinghouse.batches.models import Batch
     from clearinghouse.web.forms.meetings import Plain
 
-OWN = "trust-{}-%s"
+OWN = "id_trust-{}-%s"
 
 
 def index(request: Asking) -> HttpResponse:

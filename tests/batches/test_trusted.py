@@ -64,8 +64,11 @@ TRUSTED =   f"- - | {_MORE} {_MORE} - | - - - - | - - - | - - - -"
 REVIEWED =  f"- - | {_OWN} {_OWN} - | - - - - | - - - | - - - -"
 SERVE =      "-   -  | -   -   -   | -   -   -   -   | yes -   -   | yes yes -   -"
 # fmt: on
-FREE = {"summary": {"en": "Said in other words."}, "url": "https://xio.example/new"}
-SHAPE = {
+FREE: dict[str, Any] = {
+    "summary": {"en": "Said in other words."},
+    "url": "https://xio.example/new",
+}
+SHAPE: dict[str, Any] = {
     "title": {"en": "Another title"},
     "obligations": [{"ref": "1(a)"}],
     "areas": ["customs"],

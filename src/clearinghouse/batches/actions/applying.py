@@ -9,13 +9,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.db import IntegrityError
 
 from clearinghouse.access.actor import Actor
 from clearinghouse.access.errors import Stale
-from clearinghouse.access.grant import Grant
 from clearinghouse.batches import policy, queries
 from clearinghouse.batches.actions import after, must_be_whole, tell_author
 from clearinghouse.batches.actions.kinds import Shelf, shelf_of
@@ -29,6 +28,9 @@ from clearinghouse.ledger.record import Event, Line, recording
 from clearinghouse.submissions.models import Submission
 from clearinghouse.submissions.rules.kinds import Kind
 from clearinghouse.submissions.rules.workflow import State as Stage
+
+if TYPE_CHECKING:
+    from clearinghouse.access.grant import Grant
 
 SOME = 500
 WRITES = (Verdict.NEW, Verdict.CHANGED)
@@ -110,7 +112,7 @@ def update(batch: Batch, *, by: Actor, now: datetime) -> None:
 def _putting(
     batch: Batch,
     left_out: Mapping[int, str],
-    grant: Grant,
+    grant: "Grant",
     now: datetime,
     told: Told = lambda _: None,
 ) -> Iterator[Line]:

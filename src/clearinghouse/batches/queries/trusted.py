@@ -53,3 +53,8 @@ def steps_open_to(actor: Actor, thing: Trust) -> set[Step]:
     if not thing.version:
         return mine & {Step.TRUST}
     return mine & {Step.REVOKE} if thing.revoked_at is None else set()
+
+
+def may_trust(actor: Actor) -> bool:
+    """Whether this seat marks a body as trusted that is not."""
+    return bool(WHO[Step.TRUST] & policy.relations_of_trust(actor))

@@ -45,3 +45,8 @@ def steps_open_to(actor: Actor, line: Participation, today: date) -> set[Step]:
     has = policy.relations(actor)
     mine = {step for step, needs in WHO.items() if needs & has}
     return mine & STEPS[part_of(line, today)]
+
+
+def may_join(actor: Actor) -> bool:
+    """Whether this seat records that a body takes part of which nothing is recorded yet."""
+    return bool(WHO[Step.JOIN] & policy.relations(actor))

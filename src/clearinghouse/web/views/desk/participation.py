@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from clearinghouse.access.errors import Invalid
 from clearinghouse.kernel.calendar import day_in_new_york
 from clearinghouse.outreach.actions import participation as actions
-from clearinghouse.outreach.models import Participation
 from clearinghouse.outreach.queries import participation as queries
 from clearinghouse.outreach.rules.participation import Part, Step
 from clearinghouse.people.asking import Asking
@@ -24,7 +23,7 @@ from clearinghouse.web.views.desk import answers
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from clearinghouse.outreach.models import Terms
+    from clearinghouse.outreach.models import Participation, Terms
     from clearinghouse.web.forms.meetings import Plain
 
 
@@ -98,7 +97,7 @@ def _list(request: Asking, form: JoinForm | None = None) -> HttpResponse:
     today = day_in_new_york(request.now)
     found = sorted(queries.taking_part(request.actor), key=lambda one: _order(one, today))
     shown, pager = asked.page_of(request, found, answers.SIZE)
-    may_join = Step.JOIN in queries.steps_open_to(request.actor, Participation(), today)
+    may_join = queries.may_join(request.actor)
     context = {
         "table": _table(shown, today),
         "pager": pager,
@@ -110,7 +109,7 @@ def _list(request: Asking, form: JoinForm | None = None) -> HttpResponse:
     return answers.page(request, "desk/participation.html", context, status=400 if form else 200)
 
 
-def _order(line: Participation, today: date) -> tuple[bool, str, str]:
+def _order(line: "Participation", today: date) -> tuple[bool, str, str]:
     is_over = queries.part_of(line, today) == Part.ENDED
     return is_over, fold(naming.body_name(line.body)), line.body.code
 
@@ -145,12 +144,12 @@ def _table(lines: "Sequence[Participation]", today: date) -> Table:
     )
 
 
-def _stands(line: Participation, today: date) -> Cell:
+def _stands(line: "Participation", today: date) -> Cell:
     label, tone = PARTS[queries.part_of(line, today)]
     return Cell(_(label), tone=tone)
 
 
-def _show(request: Asking, line: Participation, faulty: "Plain | None" = None) -> HttpResponse:
+def _show(request: Asking, line: "Participation", faulty: "Plain | None" = None) -> HttpResponse:
     """One organisation; with the form that could not be accepted, where there is one."""
     today = day_in_new_york(request.now)
     steps = queries.steps_open_to(request.actor, line, today)
@@ -178,7 +177,7 @@ def _show(request: Asking, line: Participation, faulty: "Plain | None" = None) -
     return answers.page(request, "desk/participant.html", context, status=400 if faulty else 200)
 
 
-def _history(request: Asking, line: Participation) -> "list[Terms]":
+def _history(request: Asking, line: "Participation") -> "list[Terms]":
     return list(queries.history_of(request.actor, line))
 
 

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from clearinghouse.access.errors import Invalid
 from clearinghouse.batches.actions import trusting
-from clearinghouse.batches.models import Trust
 from clearinghouse.batches.queries import trusted as queries
 from clearinghouse.batches.rules.trust import FREE, Step
 from clearinghouse.batches.rules.workflow import Verdict
@@ -21,7 +20,7 @@ from clearinghouse.web.parts import Cell, Column, Table
 from clearinghouse.web.views.desk import answers
 
 if TYPE_CHECKING:
-    from clearinghouse.batches.models import Batch
+    from clearinghouse.batches.models import Batch, Trust
     from clearinghouse.web.forms.meetings import Plain
 
 OWN = "id_trust-{}-%s"
@@ -62,7 +61,7 @@ def revoke(request: Asking, pk: UUID) -> HttpResponse:
 
 def _show(request: Asking, faulty: "Plain | None" = None) -> HttpResponse:
     """Bodies that are or were trusted, and below them the files that were listed so."""
-    may_give = Step.TRUST in queries.steps_open_to(request.actor, Trust())
+    may_give = queries.may_trust(request.actor)
     giving = faulty if isinstance(faulty, TrustForm) else None
     if may_give and giving is None:
         giving = TrustForm(queries.trusted_bodies(request.actor))
@@ -80,7 +79,7 @@ def _show(request: Asking, faulty: "Plain | None" = None) -> HttpResponse:
     return answers.page(request, "desk/trusted.html", context, status=400 if faulty else 200)
 
 
-def _told(request: Asking, each: Trust, faulty: "Plain | None") -> dict[str, Any]:
+def _told(request: Asking, each: "Trust", faulty: "Plain | None") -> dict[str, Any]:
     own = OWN.format(each.pk)
     is_faulty = faulty is not None and faulty.auto_id == own
     may_revoke = Step.REVOKE in queries.steps_open_to(request.actor, each)

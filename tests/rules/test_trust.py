@@ -41,7 +41,7 @@ def test_only_what_is_reviewed_may_go_without_and_a_need_never() -> None:
     """The step is in one table alone, in one hand, and begins where nobody else has seen it."""
     asked = {Handling.UPDATE, Handling.ASK_UPDATE}
     moves = [m for m in REVIEWED.moves if m.step in asked]
-    assert [(set(m.at), set(m.by)) for m in moves] == [({State.CHECKED}, {Hand.TRUSTED})] * 2
+    assert [(set(m.sources), set(m.by)) for m in moves] == [({State.CHECKED}, {Hand.TRUSTED})] * 2
     assert not [m for m in ANNOUNCED.moves if m.step in asked]
     assert not [m for m in REVIEWED.moves if Hand.TRUSTED in m.by and m.step not in asked]
     assert Kind.NEED not in WORKFLOWS

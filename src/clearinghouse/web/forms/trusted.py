@@ -34,10 +34,11 @@ class TrustForm(Plain):
 
     def __init__(self, trusted: Collection[UUID], data: QueryDict | None = None) -> None:
         super().__init__(data=data)
-        words, known = Vocabulary(), [list(mandate.organisations()), list(mandate.states())]
-        free = [[b for b in bodies if b.pk not in trusted] for bodies in known]
-        self.listed = {b.code: b for bodies in free for b in bodies}
-        choices = [choice for bodies in free for choice in words.by_name(bodies)]
+        words = Vocabulary()
+        organisations = [b for b in mandate.organisations() if b.pk not in trusted]
+        states = [b for b in mandate.states() if b.pk not in trusted]
+        self.listed: dict[str, Body] = {b.code: b for b in (*organisations, *states)}
+        choices = [*words.by_name(organisations), *words.by_name(states)]
         self.fields["body"].choices = choices  # type: ignore[attr-defined]  # a field of choices
         self.fields["body"].widget = select(choices, blank=gettext("Choose one"))
 

@@ -18,7 +18,7 @@ from clearinghouse.submissions import queries as submissions
 from clearinghouse.submissions.rules.kinds import DEFINITIONS, Kind
 from clearinghouse.web import asked, naming, outreach_told
 from clearinghouse.web.forms.invited import DeclineForm
-from clearinghouse.web.parts import Cell, Column, Item, Table, Term
+from clearinghouse.web.parts import Cell, Column, Item, Table, Term, Text
 from clearinghouse.web.views.desk import answers
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def _own(request: Asking) -> "AskedQuerySet":
     return queries.asked_for(request.actor).filter(body__in=bodies)
 
 
-def _row(place: "Place") -> tuple[Cell | str, ...]:
+def _row(place: "Place") -> tuple[Cell | Text, ...]:
     line = place.asked
     return (
         Cell(

@@ -33,7 +33,9 @@ from clearinghouse.needs.models import Need
 from clearinghouse.needs.rules import Consent, Origin
 from clearinghouse.notices.models import Notice
 from clearinghouse.outreach import actions as outreach
-from clearinghouse.outreach.models import Asked, Exchange
+from clearinghouse.outreach.actions import participation as partaking
+from clearinghouse.outreach.actions.participation import Agreed
+from clearinghouse.outreach.models import Asked, Exchange, Participation
 from clearinghouse.outreach.queries import asked_for
 from clearinghouse.outreach.rules import Channel
 from clearinghouse.outreach.rules import Standing as Contact
@@ -191,6 +193,12 @@ class Committee:
         named, by = [self.body(code) for code in bodies or ("XIO",)], self.actor("secretariat")
         made = reaching_out.invite(said, named, by=by, now=self.now)
         return asked_for(by).get(invitation=made, body=named[0])
+
+    def takes_part(self, body: str = "XIO", paper: str = "", **words: Any) -> Participation:
+        """A body takes part in the exchange from today on, as the Expert records it."""
+        agreed = Agreed(words=words.get("words", {"en": "What it gives stays here."}), paper=paper)
+        by, since = self.actor("expert"), self.now.date()
+        return partaking.join(self.body(body), since, agreed, by=by, now=self.now)
 
     def standard(self, status: Listing = Listing.LISTED) -> Standard:
         """The organisation's, listed from its contribution; stale or withdrawn where wanted."""

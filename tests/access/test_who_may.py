@@ -5,6 +5,7 @@ makes the grants. The order of the cells is that of the heading in `pictures.py`
 """
 
 from collections.abc import Callable, Iterable
+from datetime import timedelta
 from enum import StrEnum
 from functools import partial
 from typing import Any
@@ -18,6 +19,7 @@ from clearinghouse.circulars.models import Clearance, Issue, Recipient
 from clearinghouse.circulars.rules import Office
 from clearinghouse.circulars.rules import State as Issuing
 from clearinghouse.circulars.rules import Step as MatrixStep
+from clearinghouse.crossings import reaching_out
 from clearinghouse.directory import policy as directory
 from clearinghouse.directory import queries as of_entries
 from clearinghouse.directory.models import Entry
@@ -47,8 +49,11 @@ from clearinghouse.needs.rules import Step as NeedStep
 from clearinghouse.outreach import actions as outreach
 from clearinghouse.outreach import policy as contacts
 from clearinghouse.outreach import queries as of_contacts
-from clearinghouse.outreach.models import Exchange, Invitation
+from clearinghouse.outreach.actions import participation as partaking
+from clearinghouse.outreach.models import Exchange, Invitation, Participation
+from clearinghouse.outreach.queries import participation as of_participation
 from clearinghouse.outreach.rules import Step as ContactStep
+from clearinghouse.outreach.rules.participation import Step as PartakingStep
 from clearinghouse.people import policy as people
 from clearinghouse.people.models import Seat
 from clearinghouse.people.rules import Step as SeatStep
@@ -313,7 +318,60 @@ def test_whose_hand_contact_with_bodies_is_in(committee: Committee, which: str) 
     assert shown(committee, of_contacts.steps_open_to, thing) == picture
     policy = granted(committee, contacts.authorise, ContactStep, thing)
     assert {name: steps & set(policy[name]) for name, steps in picture.items()} == picture
-    assert set(policy) == {"expert", "secretariat", "secretariat_2"}
+    bodys = {"focal_xio", "alternate_xio"} if which in {"asked", "thanked"} else set()
+    assert set(policy) == {"expert", "secretariat", "secretariat_2"} | bodys
+    for name in bodys:
+        assert policy[name] == {"decline", "reconsider"}
+
+
+# fmt: off
+ITS_OWN = {  # an invitation to contribute: the body asked answers for itself
+    ("XIO", "asked"):    "- - | decline decline - | - - - - | - - - | - - - -",
+    ("XRO", "asked"):    "- - | - - decline | - - - - | - - - | - - - -",
+    ("XA", "asked"):     "- - | - - - | decline - - - | - - - | - - - -",
+    ("XIO", "declines"): "- - | reconsider reconsider - | - - - - | - - - | - - - -",
+    ("XA", "declines"):  "- - | - - - | reconsider - - - | - - - | - - - -",
+}
+# fmt: on
+
+
+@pytest.mark.parametrize(("code", "which"), ITS_OWN)
+def test_whose_hand_a_bodys_own_answer_is_in(committee: Committee, code: str, which: str) -> None:
+    """For a State its mission, and not the capital; nobody who serves answers in its place."""
+    kinds = [Kind.NEED] if code == "XA" else [Kind.STANDARD]
+    line, today = committee.asked(code, kinds=kinds), committee.now.date()
+    if which == "declines":
+        by = committee.actor({"XIO": "focal_xio", "XA": "mission_xa"}[code])
+        reaching_out.decline(line, "We have nothing new.", by=by, now=committee.now)
+    [place] = reaching_out.places([line], today)
+    open_ = {n: reaching_out.own_steps(committee.actor(n), place, today) for n in CAST}
+    drawn = {name: set(map(str, steps)) for name, steps in open_.items() if steps}
+    assert drawn == hands(ITS_OWN[code, which])
+    both = (ContactStep.DECLINE, ContactStep.RECONSIDER)
+    policy = granted(committee, contacts.authorise, both, line)
+    assert set(policy) == set(drawn)
+
+
+# fmt: off
+TAKING_PART = {  # the Expert's alone: the secretariat does not read who gives in confidence
+    "none":  "- - | - - - | - - - - | join        - - | - - - -",
+    "takes": "- - | - - - | - - - - | amend+leave - - | - - - -",
+    "ended": "- - | - - - | - - - - | join        - - | - - - -",
+}
+# fmt: on
+
+
+@pytest.mark.parametrize("which", TAKING_PART)
+def test_whose_hand_taking_part_in_the_exchange_is_in(committee: Committee, which: str) -> None:
+    by, now = committee.actor("expert"), committee.now
+    line = Participation() if which == "none" else committee.takes_part("XIO")
+    if which == "ended":
+        partaking.leave(line, now.date(), by=by, now=now)
+    today = now.date() + timedelta(days=1)
+    drawn = partial(of_participation.steps_open_to, today=today)
+    assert shown(committee, drawn, line) == hands(TAKING_PART[which])
+    policy = granted(committee, contacts.authorise_participation, PartakingStep, line)
+    assert policy == {"expert": set(map(str, PartakingStep))}
 
 
 # fmt: off

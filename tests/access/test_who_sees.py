@@ -36,6 +36,7 @@ from clearinghouse.notices import queries as outbox
 from clearinghouse.notices.rules import Kind as NoticeKind
 from clearinghouse.outreach import actions as contact
 from clearinghouse.outreach import queries as outreach
+from clearinghouse.outreach.queries import participation
 from clearinghouse.outreach.rules import Answer as Given
 from clearinghouse.people.models import Person, Seat
 from clearinghouse.plan.queries import commitments_for
@@ -294,6 +295,18 @@ def test_who_sees_the_contact_log(committee: Committee) -> None:
     """Not even the body it is about, nor the members."""
     line = committee.exchange("XIO")
     assert seen(committee, line, outreach.exchanges_for) == who(CONTACT_LOG)
+
+
+#               pub no | xio alt xro | mxa cxa mxb mxc | exp cha mem | sec se2 aud adm
+TAKES_PART =   "-   -  | yes yes yes | -   -   -   -   | yes -   -   | -   -   -   -"  # fmt: skip
+
+
+def test_who_sees_who_takes_part_in_the_exchange(committee: Committee) -> None:
+    """Organisations know it of each other; of those who serve, the Experts alone."""
+    line = committee.takes_part("XIO")
+    assert seen(committee, line, participation.taking_part) == who(TAKES_PART)
+    (told,) = participation.history_of(committee.actor("focal_xro"), line)
+    assert seen(committee, told, lambda a: participation.history_of(a, line)) == who(TAKES_PART)
 
 
 @pytest.mark.parametrize("code", ASKED)

@@ -44,6 +44,8 @@ DONE = (
     "seat enlisted",
     "person entered and seated",
     "restricted document",
+    "XRO takes part in the exchange",
+    "XRO trusted once",
     "body invited",
     "calendar subscribed to",
     "note drafted to XA",

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clearinghouse.outreach.rules import (
+    ITS_OWN,
     OPEN,
     WHO,
     Answer,
@@ -14,6 +15,7 @@ from clearinghouse.outreach.rules import (
     Relation,
     Step,
     faults_of_exchange,
+    its_own,
     progress,
     reminder,
 )
@@ -130,6 +132,26 @@ def test_what_a_line_of_the_log_needs(
     assert set(found) == wrong
 
 
-def test_every_step_is_in_the_hands_of_those_who_serve() -> None:
+def test_every_step_is_in_the_hands_of_those_who_serve_but_for_the_bodys_own() -> None:
+    own = {Step.DECLINE, Step.RECONSIDER}
+    serving = frozenset({Relation.SECRETARIAT, Relation.EXPERT})
     assert set(WHO) == set(Step)
-    assert set(WHO.values()) == {frozenset(Relation)}
+    assert {step for step, needs in WHO.items() if needs == serving} == set(Step) - own
+    assert {WHO[step] for step in own} == {frozenset({Relation.INVITED})}
+
+
+@pytest.mark.parametrize("answer", Answer)
+@pytest.mark.parametrize("late", [-1, 0, 1])
+@pytest.mark.parametrize("has_given", [False, True])
+def test_what_a_body_answers_itself(answer: Answer, late: int, *, has_given: bool) -> None:
+    """It declines what is open, late too; takes that back until the day; nothing once it gave."""
+    found = its_own(answer, has_given=has_given, due=DUE, today=DUE + late * DAY)
+    may_decline = answer in OPEN and not has_given
+    takes_back = answer == Answer.DECLINES and late <= 0 and not has_given
+    wanted = {Step.DECLINE} if may_decline else {Step.RECONSIDER} if takes_back else set()
+    assert found == wanted
+
+
+def test_a_declined_invitation_is_not_reminded_of_and_every_answer_has_its_row() -> None:
+    assert set(ITS_OWN) == set(Answer)
+    assert Answer.DECLINES not in OPEN

@@ -221,7 +221,7 @@ FILLED: dict[str, Filler] = {
     "desk-batch": _ids("brought"),
     "desk-batch-file": _ids("brought"),
     "desk-batch-step": lambda t: [
-        {**a, "step": s} for a in _ids("brought")(t) for s in ("apply", "undo", "absent")
+        {**a, "step": s} for a in _ids("brought")(t) for s in ("apply", "update", "undo", "absent")
     ],
     "desk-batch-own": lambda _: [
         {"kind": k, "ending": e} for k in KINDS for e in ("csv", "json", "xlsx", "doc")
@@ -257,6 +257,21 @@ FILLED: dict[str, Filler] = {
     "desk-call-letters": _ids("calls"),
     "desk-asked-answer": _ids("asked"),
     "desk-asked-thank": _ids("asked"),
+    # what a body is asked, and its own answer
+    "desk-invited": alone,
+    "desk-invited-one": _ids("asked"),
+    "desk-invited-decline": _ids("asked"),
+    "desk-invited-reconsider": _ids("asked"),
+    # whose changes need no review
+    "desk-trusted": alone,
+    "desk-trust-give": alone,
+    "desk-trust-revoke": _ids("trusts"),
+    # who takes part in the confidential exchange
+    "desk-participation": alone,
+    "desk-participation-join": alone,
+    "desk-participant": _codes("XIO", "XRO", "XX"),
+    "desk-participant-amend": _codes("XIO", "XRO", "XX"),
+    "desk-participant-leave": _codes("XIO", "XRO", "XX"),
     "desk-needs": alone,
     "desk-need-identify": alone,
     "desk-need": _ids("needs"),
@@ -455,6 +470,9 @@ ASKED: dict[str, tuple[str, ...]] = {
     "desk-plan": (*PAGED, "adoption=proposed"),
     "desk-circular": ("as=full",),
     "desk-outbox": (*PAGED, "status=sent"),
+    "desk-invited": PAGED,
+    "desk-trusted": PAGED,
+    "desk-participation": PAGED,
     "desk-outreach": (
         *SEARCHED,
         *PAGED,

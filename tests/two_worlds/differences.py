@@ -8,10 +8,11 @@ from typing import Any
 
 from clearinghouse.access.actor import OPERATOR, Role, Standing
 from clearinghouse.batches import actions as batches
+from clearinghouse.batches.actions import trusting
 from clearinghouse.circulars import actions as circulars
 from clearinghouse.circulars.queries import issues
 from clearinghouse.circulars.rules import Office
-from clearinghouse.crossings import load_pack
+from clearinghouse.crossings import load_pack, reaching_out
 from clearinghouse.files.actions import Offered
 from clearinghouse.files.queries import files_of
 from clearinghouse.intake import actions as intake
@@ -28,6 +29,7 @@ from clearinghouse.meetings.rules import Answer
 from clearinghouse.needs import actions as needs
 from clearinghouse.needs.rules import Consent, Origin
 from clearinghouse.outreach import actions as outreach
+from clearinghouse.outreach.actions import participation as partaking
 from clearinghouse.people import actions as people
 from clearinghouse.submissions import actions as submissions
 from clearinghouse.submissions.actions import copies
@@ -326,9 +328,28 @@ def _noted(c: Committee, _: Fork) -> Things:
     return Things(exchanges=(first.pk, gone.pk))
 
 
+def _trusted(c: Committee, _: Fork) -> Things:
+    """XRO is trusted, and it is revoked: what XRO may do is as before."""
+    by = c.actor("secretariat")
+    made = trusting.trust(c.body("XRO"), f"{WORDS} reason", by=by, now=c.now)
+    trusting.revoke(made, f"{WORDS} revoked", by=by, now=c.now)
+    return Things(trusts=(made.pk,))
+
+
+def _took_part(c: Committee, _: Fork) -> Things:
+    """XRO takes part in the exchange, on terms that change, and ends."""
+    made, by = c.takes_part("XRO", words={"en": f"{WORDS} terms"}), c.actor("expert")
+    other = partaking.Agreed(words={}, paper=f"{WORDS} paper", until=c.now.date())
+    partaking.amend(made, c.now.date(), other, by=by, now=c.now)
+    partaking.leave(made, c.now.date(), by=by, now=c.now)
+    return Things()
+
+
 def _asked(code: str, c: Committee, _: Fork) -> Things:
     """A body is invited to contribute by a day that hangs on the meeting."""
     made = c.asked(code, texts={"en": f"{WORDS} asked"}, offset=1)
+    seat = {"XIO": "focal_xio", "XRO": "focal_xro"}[code]
+    reaching_out.decline(made, f"{WORDS} because", by=c.actor(seat), now=c.now)
     return Things(calls=(made.invitation_id,), asked=(made.pk,))
 
 
@@ -447,6 +468,8 @@ def _of_the_rest() -> list[Secret]:
             partial(_brought_in, Kind.STANDARD, handed_in=True),
         ),
         secret("line of the contact log", SERVING, _noted),
+        secret("XRO trusted once", SERVING, _trusted),
+        secret("XRO takes part in the exchange", XIO | {"focal_xro", "expert"}, _took_part),
         secret("XIO invited to contribute", SERVING | XIO, partial(_asked, "XIO")),
         secret("XRO invited to contribute", SERVING | {"focal_xro"}, partial(_asked, "XRO")),
         secret("another person behind an office", XIO | SERVING | MEMBERS, _other_person),

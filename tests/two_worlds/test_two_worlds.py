@@ -67,6 +67,8 @@ PAIRS = [
     pair(
         "contact with bodies, and what another body is asked",
         "line of the contact log",
+        "XRO takes part in the exchange",
+        "XRO trusted once",
         "XRO invited to contribute",
     ),
     pair(

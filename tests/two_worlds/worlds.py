@@ -69,6 +69,7 @@ class Things:
     exchanges: tuple[UUID, ...] = ()
     calls: tuple[UUID, ...] = ()
     asked: tuple[UUID, ...] = ()
+    trusts: tuple[UUID, ...] = ()
 
     def __add__(self, other: "Things") -> "Things":
         names = [f.name for f in dataclasses.fields(self)]

@@ -12,6 +12,7 @@ from django.db import close_old_connections, transaction
 from django.urls import reverse
 
 from clearinghouse.batches import actions as batches
+from clearinghouse.batches.actions import trusting
 from clearinghouse.circulars.queries.issues import clearances_for
 from clearinghouse.files.actions import Offered
 from clearinghouse.files.queries import files_of
@@ -193,6 +194,21 @@ desk-call                    GET  302 404 404 404 404 404 404 404 404 200 404 40
 desk-call-letters            POST 404 404 404 404 404 404 404 404 404 404 404 404 409 409 404 404
 desk-asked-answer            POST 404 404 404 404 404 404 404 404 404 409 404 404 409 409 404 404
 desk-asked-thank             POST 404 404 404 404 404 404 404 404 404 409 404 404 409 409 404 404
+# what a body is asked, and its own answer
+desk-invited                 GET  302 404 200 200 200 200 200 200 200 404 404 404 404 404 404 404
+desk-invited-one             GET  302 404 404 404 200 404 404 404 404 404 404 404 404 404 404 404
+desk-invited-decline         POST 404 404 404 404 409 404 404 404 404 404 404 404 404 404 404 404
+desk-invited-reconsider      POST 404 404 404 404 409 404 404 404 404 404 404 404 404 404 404 404
+# whose changes need no review
+desk-trusted                 GET  302 404 404 404 404 404 404 404 404 200 404 404 200 200 404 404
+desk-trust-give              POST 404 404 404 404 404 404 404 404 404 404 404 404 400 400 404 404
+desk-trust-revoke            POST 404 404 404 404 404 404 404 404 404 404 404 404 409 409 404 404
+# who takes part in the confidential exchange
+desk-participation           GET  302 404 200 200 200 404 404 404 404 200 404 404 404 404 404 404
+desk-participation-join      POST 404 404 404 404 404 404 404 404 404 400 404 404 404 404 404 404
+desk-participant             GET  302 404 200 200 200 404 404 404 404 200 404 404 404 404 404 404
+desk-participant-amend       POST 404 404 404 404 404 404 404 404 404 409 404 404 404 404 404 404
+desk-participant-leave       POST 404 404 404 404 404 404 404 404 404 409 404 404 404 404 404 404
 desk-entries                 GET  302 404 200 200 200 200 200 200 200 404 404 404 404 404 404 404
 desk-entry-confirm           POST 404 404 409 409 409 409 409 409 409 404 404 404 404 404 404 404
 desk-entries-confirm         POST 404 404 303 303 303 303 303 303 303 404 404 404 404 404 404 404
@@ -363,6 +379,14 @@ ARGUMENTS: dict[str, dict[str, str]] = {
     "desk-call-letters": {"pk": "call"},
     "desk-asked-answer": {"pk": "asked"},
     "desk-asked-thank": {"pk": "asked"},
+    "desk-invited-one": {"pk": "asked"},
+    "desk-invited-decline": {"pk": "asked"},
+    "desk-invited-reconsider": {"pk": "asked"},
+    "desk-trust-revoke": {"pk": "trust"},
+    # who takes part in the confidential exchange
+    "desk-participant": {"code": "XIO"},
+    "desk-participant-amend": {"code": "XIO"},
+    "desk-participant-leave": {"code": "XIO"},
     "desk-need": {"pk": "need"},
     "desk-need-revise": {"pk": "need"},
     "desk-need-confirm": {"pk": "need"},
@@ -560,7 +584,15 @@ def contact_of(committee: Committee) -> dict[str, Any]:
     """A line of the contact log, and XRO invited to contribute."""
     asked = committee.asked("XRO")
     exchange = committee.exchange(step="Call again")
-    return {"exchange": exchange.pk, "asked": asked.pk, "call": asked.invitation_id}
+    committee.takes_part("XIO")
+    by, body = committee.actor("secretariat"), committee.body("XRO")
+    trusted = trusting.trust(body, "Sound files.", by=by, now=NOW)
+    return {
+        "trust": trusted.pk,
+        "exchange": exchange.pk,
+        "asked": asked.pk,
+        "call": asked.invitation_id,
+    }
 
 
 def file_of(committee: Committee) -> Any:

@@ -42,6 +42,7 @@ ENDINGS = {
 }
 STEPS: dict[Step, Callable[["Batch", Actor, datetime], None]] = {
     Step.HAND_IN: lambda one, by, now: actions.hand_in(one, by=by, now=now),
+    Step.UPDATE: lambda one, by, now: handing.update(one, by=by, now=now),
     Step.APPLY: lambda one, by, now: handing.apply(one, by=by, now=now),
     Step.UNDO: lambda one, by, now: handing.undo(one, by=by, now=now),
     Step.WITHDRAW: lambda one, by, now: actions.withdraw(one, by=by, now=now),

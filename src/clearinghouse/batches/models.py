@@ -9,9 +9,11 @@ from django.db.models import Q
 from clearinghouse.access.actor import Actor
 from clearinghouse.access.scoping import ScopedQuerySet
 from clearinghouse.batches import policy
+from clearinghouse.batches.rules.trust import LONGEST_REASON
 from clearinghouse.batches.rules.workflow import TOGETHER, State, Verdict
 from clearinghouse.ledger.models import NOTHING, Recorded, SealedQuerySet
 from clearinghouse.mandate.models import Body
+from clearinghouse.people.models import Person
 from clearinghouse.submissions.rules.workflow import Origin
 
 STORED = [s.value for s in State if s != State.NEW]
@@ -38,6 +40,8 @@ class Batch(Recorded):
     digest = models.CharField(max_length=64)  # SHA-256 of the file
     read_as = models.JSONField(default=dict)  # encoding, separator
     counts = models.JSONField(default=dict)  # rows by verdict
+    keeps_shape = models.BooleanField(default=False)  # changes what stands, and nothing of shape
+    unreviewed = models.BooleanField(default=False)  # listed at its trusted author's own hand
     remark = models.CharField(max_length=2000, blank=True)  # why it was returned
     faults = models.JSONField(default=list)  # why the clock gave up: [[place, message, values], …]
     staged_at = models.DateTimeField()
@@ -65,6 +69,38 @@ class Batch(Recorded):
 
     def __str__(self) -> str:
         return f"batch of {self.kind} {self.pk}"
+
+
+class TrustQuerySet(SealedQuerySet["Trust"]):
+    """Asks the policy who sees what."""
+
+    def visibility(self, actor: Actor) -> Q:
+        return policy.trusts(actor)
+
+
+class Trust(Recorded):
+    """That a body's changes to its listed entries need no review: why, since when, until when."""
+
+    body = models.ForeignKey(Body, models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=LONGEST_REASON)
+    given_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    given_at = models.DateTimeField()
+    revoked_because = models.CharField(max_length=LONGEST_REASON, blank=True)
+    revoked_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    objects = TrustQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-given_at", "id")
+        constraints = (
+            models.UniqueConstraint(
+                name="trusted_once", fields=("body",), condition=Q(revoked_at__isnull=True)
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"trust in {self.body_id}"
 
 
 class RowQuerySet(ScopedQuerySet["Row"]):

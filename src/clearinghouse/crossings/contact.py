@@ -1,14 +1,16 @@
-"""The demonstration's contact with bodies: a log with next steps, and an invitation."""
+"""The demonstration's contact with bodies: log, invitation, the exchange, and whom it trusts."""
 
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from clearinghouse.batches.actions import trusting
 from clearinghouse.crossings import reaching_out
 from clearinghouse.kernel.calendar import day_in_new_york
 from clearinghouse.mandate import queries as mandate
 from clearinghouse.mandate.rules import Unit
 from clearinghouse.outreach import actions, queries
-from clearinghouse.outreach.actions import Call, Next, Said
+from clearinghouse.outreach.actions import Call, Next, Said, participation
+from clearinghouse.outreach.actions.participation import Agreed
 from clearinghouse.outreach.rules import Answer, Channel, Standing
 from clearinghouse.submissions.rules.kinds import Kind
 
@@ -58,6 +60,22 @@ def begin(cast: "Cast", now: datetime, today: datetime) -> None:
         )
         actions.note(mandate.body(code), said, by=by, now=now)
     _invite(cast, now)
+    _take_part(cast, now)
+    reason = "Its files of the last two years were sound; it keeps them in a program of its own."
+    trusting.trust(mandate.body("XIO"), reason, by=cast.actor("secretariat", now), now=now)
+
+
+def _take_part(cast: "Cast", now: datetime) -> None:
+    """Two organisations take part in the confidential exchange; one of them on other terms."""
+    by, since = cast.actor("expert", now), day_in_new_york(now)
+    words = {"en": "For the Experts alone. Nothing goes on without our written consent."}
+    participation.join(mandate.body("XIO"), since, Agreed(words=words), by=by, now=now)
+    paper = Agreed(words={}, paper="Exchange of letters, Illustrative Financial Organization")
+    line = participation.join(mandate.body("XFO"), since, paper, by=by, now=now)
+    words = {"en": "As in the letters; what is older than two years is destroyed."}
+    later = since + timedelta(days=1)
+    other = Agreed(words=words, paper=paper.paper)
+    participation.amend(line, later, other, by=by, now=now + timedelta(days=1))
 
 
 def _invite(cast: "Cast", now: datetime) -> None:
@@ -77,3 +95,6 @@ def _invite(cast: "Cast", now: datetime) -> None:
     for line in queries.asked_for(by).filter(invitation=made):
         if line.body.code == "XRO":
             actions.answer(line, Answer.WILL, by=by, now=now)
+        if line.body.code == "XFO":
+            why = "Our council adopts its papers in autumn; we have nothing new before."
+            reaching_out.decline(line, why, by=cast.actor("focal-xfo", now), now=now)

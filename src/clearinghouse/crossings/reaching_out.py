@@ -24,12 +24,13 @@ from clearinghouse.kernel.workflow import OutOfOrder
 from clearinghouse.mandate import queries as mandate
 from clearinghouse.notices import actions as notices
 from clearinghouse.notices.rules import Kind as NoticeKind
-from clearinghouse.outreach import actions, queries
+from clearinghouse.outreach import actions, policy, queries
 from clearinghouse.outreach.actions import Call
 from clearinghouse.outreach.rules import (
     Answer,
     Progress,
     Standing,
+    Step,
     progress,
     reminder,
 )
@@ -85,6 +86,32 @@ def thank(line: "Asked", *, by: Actor, now: datetime) -> None:
         raise OutOfOrder("there is nothing to thank for yet")
     actions.thank(line, by=by, now=now)
     _tell(NoticeKind.CONTRIBUTION_THANKED, line, "thanks", now)
+
+
+def decline(line: "Asked", because: str, *, by: Actor, now: datetime) -> None:
+    """The body says itself that it does not contribute, and why. Reminders stop."""
+    _must_be_its_own(Step.DECLINE, line, by, now)
+    actions.decline(line, because, by=by, now=now)
+
+
+def reconsider(line: "Asked", *, by: Actor, now: datetime) -> None:
+    """The body takes that back while the day has not passed; it is reminded again."""
+    _must_be_its_own(Step.RECONSIDER, line, by, now)
+    actions.reconsider(line, by=by, now=now)
+
+
+def own_steps(actor: Actor, place: Place, today: date) -> set[Step]:
+    """What the body may answer itself."""
+    given = place.progress == Progress.CONTRIBUTED
+    return queries.own_steps_on(actor, place.asked, place.due, today, has_given=given)
+
+
+def _must_be_its_own(step: Step, line: "Asked", by: Actor, now: datetime) -> None:
+    """Raises Refused for another's hand, OutOfOrder at another time."""
+    policy.authorise(by, step, line)
+    today = day_in_new_york(now)
+    if step not in own_steps(by, places([line], today)[0], today):
+        raise OutOfOrder(f"{step} is not open any more")
 
 
 def remind(now: datetime) -> int:

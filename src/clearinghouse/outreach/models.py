@@ -1,9 +1,10 @@
-"""The contact log, the invitations to contribute, and the bodies asked by each."""
+"""The contact log, invitations with the bodies asked, and who takes part in the exchange."""
 
 from typing import Any
+from uuid import UUID
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from clearinghouse.access.actor import Actor
 from clearinghouse.ledger.models import Recorded, SealedQuerySet
@@ -11,6 +12,8 @@ from clearinghouse.letters.models import Letter
 from clearinghouse.mandate.models import Body, Timed
 from clearinghouse.outreach import policy
 from clearinghouse.outreach.rules import LONGEST_LINE, Answer, Channel, Standing
+from clearinghouse.outreach.rules.participation import LONGEST_PAPER
+from clearinghouse.outreach.rules.participation import Step as Partaking
 from clearinghouse.people.models import Person
 
 
@@ -111,6 +114,7 @@ class Asked(Recorded):
     asked_on = models.DateField()
     answer = models.CharField(max_length=12, default=Answer.AWAITED.value)
     answered_on = models.DateField(null=True, blank=True)
+    because = models.TextField(blank=True, default="")  # why it declines, in its own words
     thanked_on = models.DateField(null=True, blank=True)
     letter = models.ForeignKey(Letter, models.PROTECT, null=True, blank=True, related_name="+")
 
@@ -126,3 +130,75 @@ class Asked(Recorded):
 
     def __str__(self) -> str:
         return f"{self.body_id} by {self.invitation_id}"
+
+    @property
+    def asks(self) -> UUID:
+        """The body whose own word it takes."""
+        return self.body_id
+
+
+class ParticipationQuerySet(SealedQuerySet["Participation"]):
+    """Asks the policy who sees what."""
+
+    def visibility(self, actor: Actor) -> Q:
+        return policy.participations(actor)
+
+
+class Participation(Recorded):
+    """That a body takes part in the confidential exchange: since when, until when, on what terms.
+
+    One for a body, whether it takes part for the first time or again: the history has them all.
+    """
+
+    body = models.OneToOneField(Body, models.PROTECT, related_name="+")
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)  # the last day, where one is agreed
+    holds_from = models.DateField()  # the first day of the terms below
+    words = models.JSONField(default=dict)  # the terms, by language
+    paper = models.CharField(max_length=LONGEST_PAPER, blank=True)  # or the paper that has them
+
+    objects = ParticipationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("body__code", "id")
+        constraints = (
+            models.CheckConstraint(
+                name="participation_ends_after_it_begins",
+                condition=Q(until__isnull=True) | Q(until__gte=F("since")),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.body_id} since {self.since}"
+
+
+class TermsQuerySet(SealedQuerySet["Terms"]):
+    """As what they are the terms of."""
+
+    def visibility(self, actor: Actor) -> Q:
+        return policy.participations(actor)
+
+
+class Terms(Recorded):
+    """What was recorded of a participation at one time: its history, a line for each step."""
+
+    participation = models.ForeignKey(Participation, models.PROTECT, related_name="+")
+    step = models.CharField(max_length=10)
+    on = models.DateField()  # from which day it holds
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+    words = models.JSONField(default=dict)
+    paper = models.CharField(max_length=LONGEST_PAPER, blank=True)
+    noted_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    noted_at = models.DateTimeField()
+
+    objects = TermsQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-noted_at", "id")
+        constraints = (
+            models.CheckConstraint(name="terms_step_known", condition=_one_of("step", Partaking)),
+        )
+
+    def __str__(self) -> str:
+        return f"terms of {self.participation_id} from {self.on}"

@@ -11,13 +11,14 @@ from clearinghouse.access.errors import Refused
 from clearinghouse.access.grant import Grant, grant
 from clearinghouse.ledger.models import NOTHING, Recorded
 from clearinghouse.outreach.rules import WHO, Answer, Relation, Step
+from clearinghouse.outreach.rules import participation as partaking
 
 if TYPE_CHECKING:
     from uuid import UUID
 
     from django.db.models import QuerySet
 
-    from clearinghouse.outreach.models import Asked
+    from clearinghouse.outreach.models import Asked, Participation
 
 SERVING = (Role.SECRETARIAT, Role.EXPERT)
 
@@ -46,13 +47,28 @@ def hand(actor: Actor) -> UUID:
     return actor.person_id
 
 
-def relations(actor: Actor) -> set[Relation]:
+def relations(actor: Actor, thing: Recorded | None = None) -> set[Relation]:
+    """For a State its mission answers, for an organisation any of its focal points."""
+    answering = actor.bodies_as(Role.FOCAL_POINT) | actor.missions()
     facts = {
         Relation.SECRETARIAT: actor.holds(Role.SECRETARIAT),
         Relation.EXPERT: actor.holds(Role.EXPERT),
+        Relation.INVITED: getattr(thing, "asks", None) in answering,
     }
     return {relation for relation, holds in facts.items() if holds}
 
 
 def authorise(actor: Actor, step: Step, thing: Recorded) -> Grant:
-    return grant(actor, step, thing, needs=WHO[step], has=relations(actor))
+    return grant(actor, step, thing, needs=WHO[step], has=relations(actor, thing))
+
+
+# ── who takes part in the confidential exchange ─────────────────────────────────────────────────
+
+
+def participations(actor: Actor) -> Q:
+    """Known to focal points and Experts; the secretariat and the members read nothing of it."""
+    return Q() if actor.holds(Role.FOCAL_POINT, Role.EXPERT) else NOTHING
+
+
+def authorise_participation(actor: Actor, step: partaking.Step, line: Participation) -> Grant:
+    return grant(actor, step, line, needs=partaking.WHO[step], has=relations(actor))

@@ -192,6 +192,21 @@ TABLE: dict[str, Row] = {
     "desk-call-letters":        post(SECRETARIAT),
     "desk-asked-answer":        post(SERVING),
     "desk-asked-thank":         post(SERVING),
+    # what a body is asked, and its own answer
+    "desk-invited":             get(OWNERS | STATE),
+    "desk-invited-one":         get(OWNERS | STATE),
+    "desk-invited-decline":     post(OWNERS | STATE),
+    "desk-invited-reconsider":  post(OWNERS | STATE),
+    # whose changes need no review
+    "desk-trusted":             get(SERVING),
+    "desk-trust-give":          post(SECRETARIAT),
+    "desk-trust-revoke":        post(SECRETARIAT),
+    # who takes part in the confidential exchange
+    "desk-participation":       get(OWNERS | EXPERT),
+    "desk-participation-join":  post(EXPERT),
+    "desk-participant":         get(OWNERS | EXPERT),
+    "desk-participant-amend":   post(EXPERT),
+    "desk-participant-leave":   post(EXPERT),
     "desk-needs":               get(NEEDS),
     "desk-need":                get(NEEDS),
     "desk-need-identify":       both(SERVING),

@@ -41,6 +41,7 @@ class Submission(Recorded):
     returns = models.JSONField(default=list)  # each time it came back: on which day, with what
     entry = models.CharField(max_length=80, blank=True)
     revises = models.CharField(max_length=80, blank=True)
+    unreviewed = models.BooleanField(default=False)  # listed without review, of a trusted body
     started_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True, blank=True)
     settled_at = models.DateTimeField(null=True, blank=True)

@@ -40,6 +40,13 @@ PLACES = (
     Place(N_("Monitoring calendar"), "desk-visits", CONTRIBUTORS | {Role.EXPERT}),
     Place(N_("What is stale"), "desk-stale", COMMITTEE),
     Place(N_("Contact with bodies"), "desk-outreach", SERVING),
+    Place(N_("What you are asked"), "desk-invited", CONTRIBUTORS),
+    Place(N_("Trusted bodies"), "desk-trusted", SERVING),
+    Place(
+        N_("Who takes part in the exchange"),
+        "desk-participation",
+        frozenset({Role.FOCAL_POINT, Role.EXPERT}),
+    ),
     Place(N_("Needs"), "desk-needs", CONTRIBUTORS | COMMITTEE),
     Place(N_("Matrix issues"), "desk-circulars", CONTRIBUTORS | COMMITTEE),
     Place(N_("Action plan"), "desk-plan", CONTRIBUTORS | COMMITTEE | {Role.AUDITOR}),

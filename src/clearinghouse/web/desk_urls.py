@@ -16,6 +16,7 @@ from clearinghouse.web.views.desk import (
     home,
     intake,
     intake_typing,
+    invited,
     ledger,
     letter,
     letter_bulk,
@@ -31,6 +32,7 @@ from clearinghouse.web.views.desk import (
     outbox,
     outreach,
     outreach_calls,
+    participation,
     people,
     person,
     plan,
@@ -39,6 +41,7 @@ from clearinghouse.web.views.desk import (
     submission_page,
     submissions,
     tokens,
+    trusted,
     writing,
 )
 
@@ -52,6 +55,8 @@ LETTER = "desk/letters/<uuid:pk>/"
 FILE = "desk/batches/<uuid:pk>/"
 EXCHANGE = "desk/outreach/exchanges/<uuid:pk>/"
 ASKED = "desk/outreach/asked/<uuid:pk>/"
+INVITED = "desk/invited/<uuid:pk>/"
+PARTICIPANT = "desk/participation/bodies/<str:code>/"
 BATCH = "desk/letters/batches/<uuid:pk>/"
 
 account: list[URLPattern] = [
@@ -121,6 +126,21 @@ desk: list[URLPattern] = [
     ),
     path(ASKED + "answer/", outreach_calls.answer, name="desk-asked-answer"),
     path(ASKED + "thank/", outreach_calls.thank, name="desk-asked-thank"),
+    # what a body is asked, and its own answer
+    path("desk/invited/", invited.index, name="desk-invited"),
+    path(INVITED, invited.detail, name="desk-invited-one"),
+    path(INVITED + "decline/", invited.decline, name="desk-invited-decline"),
+    path(INVITED + "reconsider/", invited.reconsider, name="desk-invited-reconsider"),
+    # whose changes need no review
+    path("desk/trusted/", trusted.index, name="desk-trusted"),
+    path("desk/trusted/give/", trusted.give, name="desk-trust-give"),
+    path("desk/trusted/<uuid:pk>/revoke/", trusted.revoke, name="desk-trust-revoke"),
+    # who takes part in the confidential exchange
+    path("desk/participation/", participation.index, name="desk-participation"),
+    path("desk/participation/join/", participation.join, name="desk-participation-join"),
+    path(PARTICIPANT, participation.detail, name="desk-participant"),
+    path(PARTICIPANT + "terms/", participation.amend, name="desk-participant-amend"),
+    path(PARTICIPANT + "leave/", participation.leave, name="desk-participant-leave"),
     path("desk/needs/", needs.index, name="desk-needs"),
     path("desk/needs/identify/", need_writing.identify, name="desk-need-identify"),
     path(NEED, need.detail, name="desk-need"),

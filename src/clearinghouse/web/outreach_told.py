@@ -4,20 +4,23 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from clearinghouse.crossings.reaching_out import Line, Place
 from clearinghouse.directory.rules import Freshness
 from clearinghouse.mandate.rules import Unit
-from clearinghouse.outreach.rules import Channel
+from clearinghouse.outreach.rules import LONGEST_WHY, Channel
 from clearinghouse.submissions.rules.kinds import DEFINITIONS, Kind
 from clearinghouse.web import dates, naming
 from clearinghouse.web.outreach_words import CHANNELS, PROGRESS, STANDINGS
 from clearinghouse.web.parts import Cell, Text
 
 if TYPE_CHECKING:
-    from clearinghouse.outreach.models import Exchange, Invitation
+    from clearinghouse.outreach.models import Asked, Exchange, Invitation
+
+SHORT = 120  # signs of a reason in a list; the page of the invitation has all of it
 
 
 def standing(line: Line) -> Cell:
@@ -35,7 +38,14 @@ def place(one: Place | None) -> Cell | Text:
     said = [_("by %(day)s") % {"day": _day(one.due)}]
     if one.asked.thanked_on:
         said.append(_("thanked on %(day)s") % {"day": _day(one.asked.thanked_on)})
+    if one.asked.because:
+        said.append(_("it says: %(reason)s") % {"reason": because(one.asked, SHORT)})
     return Cell(_(label), tone=tone, note="; ".join(said))
+
+
+def because(asked: "Asked", longest: int = LONGEST_WHY) -> str:
+    """Why a body declines, in its own words, whichever way they run."""
+    return f"\u2068{Truncator(asked.because).chars(longest)}\u2069"
 
 
 def fresh(one: Freshness | None) -> Cell | Text:

@@ -26,6 +26,10 @@ VERBS: dict[str, str] = {
     "batches.handed_in": N_("File of contributions handed in"),
     "batches.returned": N_("File of contributions returned"),
     "batches.staged": N_("File of contributions brought in and checked"),
+    "batches.trusted": N_("Body trusted with changes to its listed entries"),
+    "batches.trust_revoked": N_("Trust in a body revoked"),
+    "batches.update_asked": N_("File of contributions to be listed without review"),
+    "batches.updated": N_("File of contributions listed without review"),
     "batches.undone": N_("File of contributions undone"),
     "batches.withdrawn": N_("File of contributions withdrawn"),
     "circulars.cleared": N_("Matrix cleared"),
@@ -92,6 +96,11 @@ VERBS: dict[str, str] = {
     "outbox.released": N_("Outbox released after a restore"),
     "outreach.answered": N_("Answer to an invitation to contribute recorded"),
     "outreach.erased": N_("Words of a line of the contact log destroyed"),
+    "outreach.declined": N_("Invitation to contribute declined by the body"),
+    "outreach.reconsidered": N_("Declining of an invitation to contribute taken back"),
+    "outreach.joined": N_("Taking part in the exchange recorded"),
+    "outreach.left": N_("End of taking part in the exchange recorded"),
+    "outreach.terms_changed": N_("Terms of taking part in the exchange changed"),
     "outreach.invited": N_("Bodies invited to contribute"),
     "outreach.letters_drafted": N_("Letters to invited bodies drafted"),
     "outreach.noted": N_("Line added to the contact log"),
@@ -134,6 +143,7 @@ VERBS: dict[str, str] = {
 THINGS: dict[str, str] = {
     "assistance.figuretable": N_("Table of figures"),
     "batches.batch": N_("File of contributions"),
+    "batches.trust": N_("Trust in a body"),
     "circulars.clearance": N_("Clearance"),
     "circulars.issue": N_("Issue of the matrix"),
     "circulars.recipient": N_("Recipient of the matrix"),
@@ -152,6 +162,8 @@ THINGS: dict[str, str] = {
     "notices.release": N_("Release of the outbox"),
     "outreach.asked": N_("Body invited to contribute"),
     "outreach.exchange": N_("Line of the contact log"),
+    "outreach.participation": N_("Taking part in the exchange"),
+    "outreach.terms": N_("Terms of taking part in the exchange"),
     "outreach.invitation": N_("Invitation to contribute"),
     "people.person": N_("Person"),
     "people.proposal": N_("Proposal"),
@@ -187,6 +199,7 @@ RIGHTS: dict[str, str] = {
     "self": N_("as the person concerned"),
     "signatory": N_("as the signatory"),
     "state": N_("as the State"),
+    "trusted": N_("as a body that is trusted"),
 }
 # Who is named otherwise than by a reference.
 NAMELESS: dict[str, str] = {

@@ -97,6 +97,7 @@ def stage(kind: Kind, asked: For, offered: Offered, *, by: Actor, now: datetime)
         for rows in comparison.rows():
             write(rows, batch, now)
         batch.counts, batch.read_as = dict(comparison.counts), dict(comparison.table.read_as)
+        batch.keeps_shape = comparison.keeps_shape
         return kept(batch, offered, staged(batch), by=by, now=now)
     except BaseException:
         Row.objects.unscoped("a file that was not taken").filter(batch=batch.pk).delete()

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.db import IntegrityError
 
@@ -20,13 +20,17 @@ from clearinghouse.batches.actions import after, must_be_whole, tell_author
 from clearinghouse.batches.actions.kinds import Shelf, shelf_of
 from clearinghouse.batches.models import Batch, Row
 from clearinghouse.batches.queries import standing
+from clearinghouse.batches.queries.trusted import goes_unreviewed
 from clearinghouse.batches.rules import difference
 from clearinghouse.batches.rules.workflow import Step, Verdict
 from clearinghouse.ledger.prepared import Prepared, preparing
-from clearinghouse.ledger.record import Event, recording
+from clearinghouse.ledger.record import Event, Line, recording
 from clearinghouse.submissions.models import Submission
 from clearinghouse.submissions.rules.kinds import Kind
 from clearinghouse.submissions.rules.workflow import State as Stage
+
+if TYPE_CHECKING:
+    from clearinghouse.access.grant import Grant
 
 SOME = 500
 WRITES = (Verdict.NEW, Verdict.CHANGED)
@@ -45,9 +49,22 @@ class Applied(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Updated(Event):
+    verb: ClassVar[str] = "batches.updated"
+    step: ClassVar[Step] = Step.UPDATE
+    changed: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Undone(Event):
     verb: ClassVar[str] = "batches.undone"
     step: ClassVar[Step] = Step.UNDO
+
+
+BEGUN: dict[Step, Event] = {  # until what they count is known
+    Step.APPLY: Applied(new=0, changed=0, refused=0),
+    Step.UPDATE: Updated(changed=0),
+}
 
 
 def apply(
@@ -64,24 +81,52 @@ def apply(
     """
     grant = policy.authorise(by, Step.APPLY, batch)
     must_be_whole(batch)
-    left_out, begun = refused or {}, Applied(new=0, changed=0, refused=0)
+    left_out = refused or {}
+    with _putting(batch, left_out, grant, now, told) as line:
+        leave_out(batch, left_out)
+        counts = _counted(batch)
+        batch.counts, batch.state = counts, after(batch, Step.APPLY)
+        line.event = Applied(
+            new=counts[Verdict.NEW],
+            changed=counts[Verdict.CHANGED],
+            refused=counts[Verdict.REFUSED],
+        )
+        tell_author(batch, by=by, now=now)
+
+
+def update(batch: Batch, *, by: Actor, now: datetime) -> None:
+    """Listed without review, and recorded as such: changes of a trusted body that keep the shape.
+
+    Raises Stale where something it changes has changed since it was looked at.
+    """
+    is_trusted = goes_unreviewed(batch)
+    grant = policy.authorise(by, Step.UPDATE, batch, is_trusted=is_trusted)
+    must_be_whole(batch)
+    batch.unreviewed = True
+    with _putting(batch, {}, grant, now) as line:
+        batch.state = after(batch, Step.UPDATE)
+        line.event = Updated(changed=batch.counts[Verdict.CHANGED])
+
+
+@contextmanager
+def _putting(
+    batch: Batch,
+    left_out: Mapping[int, str],
+    grant: "Grant",
+    now: datetime,
+    told: Told = lambda _: None,
+) -> Iterator[Line]:
+    """Its rows are made ready, then written under one line. Raises Stale."""
+    begun = BEGUN[Step(grant.step)]
     try:
         with (
             _prepared(_of(batch, left_out, told), batch, _put, now) as ready,
             recording(grant, begun, subject=batch, now=now) as line,
         ):
             line.take(ready)
-            leave_out(batch, left_out)
-            counts = _counted(batch)
-            batch.counts, batch.state = counts, after(batch, Step.APPLY)
             batch.settled_at = now
             batch.submitted_at = batch.submitted_at or now
-            line.event = Applied(
-                new=counts[Verdict.NEW],
-                changed=counts[Verdict.CHANGED],
-                refused=counts[Verdict.REFUSED],
-            )
-            tell_author(batch, by=by, now=now)
+            yield line
     except IntegrityError:
         raise Stale("something of this batch has been listed meanwhile") from None
 
@@ -131,6 +176,7 @@ def _put(ready: Prepared, shelf: Shelf, batch: Batch, rows: Sequence[Row], now: 
         one.origin, one.instrument = batch.origin, batch.instrument
         one.written_by, one.seat, one.state = batch.written_by, batch.seat, Stage.LISTED
         one.started_at, one.settled_at = batch.staged_at, now
+        one.unreviewed = batch.unreviewed
         one.submitted_at, one.entry = batch.submitted_at or now, row.entry
         one.revises = row.entry if row.verdict == Verdict.CHANGED else ""
         shelf.word(one, there.get(row.entry), now)

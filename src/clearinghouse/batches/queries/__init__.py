@@ -19,7 +19,7 @@ from clearinghouse.batches.models import (
     Row,
     RowQuerySet,
 )
-from clearinghouse.batches.queries import standing
+from clearinghouse.batches.queries import standing, trusted
 from clearinghouse.batches.rules import likeness
 from clearinghouse.batches.rules.likeness import Why
 from clearinghouse.batches.rules.workflow import (
@@ -89,8 +89,9 @@ def kept_as(body: Body, key: str) -> Batch | None:
 def steps_open_to(actor: Actor, batch: Batch) -> set[Step]:
     """The same table that authorises also draws the buttons; a faulty batch goes nowhere."""
     table = WORKFLOWS[Kind(batch.kind)]
-    open_ = table.open_steps(State(batch.state), policy.relations(actor, batch)) - ASKED
-    return open_ if is_whole(batch) else open_ - {Step.HAND_IN, Step.APPLY}
+    has = policy.relations(actor, batch, is_trusted=trusted.goes_unreviewed(batch))
+    open_ = table.open_steps(State(batch.state), has) - ASKED
+    return open_ if is_whole(batch) else open_ - {Step.HAND_IN, Step.APPLY, Step.UPDATE}
 
 
 def is_whole(batch: Batch) -> bool:

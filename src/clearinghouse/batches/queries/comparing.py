@@ -15,7 +15,7 @@ from clearinghouse.access.errors import Invalid
 from clearinghouse.batches.models import Row
 from clearinghouse.batches.queries import standing
 from clearinghouse.batches.queries.standing import Standing
-from clearinghouse.batches.rules import difference, likeness
+from clearinghouse.batches.rules import difference, likeness, trust
 from clearinghouse.batches.rules.workflow import Verdict
 from clearinghouse.directory.actions import sort_key
 from clearinghouse.kernel.marking import N_
@@ -57,10 +57,17 @@ class Comparison:
     in_view: likeness.Known
     counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(Verdict, 0))
     taken: dict[str, int] = field(default_factory=dict)  # what a row is of → its number
+    reshaped: int = 0  # rows that change what an entry is, or on what it bears
 
     @property
     def definition(self) -> Definition:
         return DEFINITIONS[self.kind]
+
+    @property
+    def keeps_shape(self) -> bool:
+        """Once all rows have passed: it changes entries, makes none and reshapes none."""
+        new = self.counts[Verdict.NEW] + self.counts[Verdict.FAULTY]
+        return bool(self.counts[Verdict.CHANGED]) and not new and not self.reshaped
 
     def rows(self) -> Iterator[list[Row]]:
         """Some hundreds at a time, not yet of any batch. Raises Unfit, naming the place."""
@@ -128,6 +135,7 @@ class Comparison:
         made.verdict = Verdict.CHANGED if was else Verdict.UNCHANGED
         if was:
             made.content, made.was, made.stood = tidy, was, match.stood
+            self.reshaped += not trust.keeps_shape(was)
         return made
 
     def _strange(

@@ -34,10 +34,12 @@ class Step(StrEnum):
     READ = "read"
     ASK_APPLY = "ask_apply"
     ASK_UNDO = "ask_undo"
+    ASK_UPDATE = "ask_update"
     GIVE_UP = "give_up"
     HAND_IN = "hand_in"
     RETURN = "return"
     APPLY = "apply"
+    UPDATE = "update"  # listed without review
     UNDO = "undo"
     WITHDRAW = "withdraw"
 
@@ -48,6 +50,7 @@ class Relation(StrEnum):
     AUTHOR = "author"  # a current seat of the body; or of the secretariat, where it staged it
     SECRETARIAT = "secretariat"
     REVIEWER = "reviewer"  # of the secretariat, and not the person who staged it
+    TRUSTED = "trusted"  # a seat of a body that is trusted, whose file changes no shape
     CLOCK = "clock"  # does what is too long for a request, once somebody who may has asked
 
 
@@ -76,7 +79,7 @@ LONG: tuple[Move[State, Step, Relation], ...] = (  # what the clock does of a la
     Move(_T.GIVE_UP,  {_S.UNDOING},    _S.APPLIED,    {_R.CLOCK}),
 )
 WORKING = frozenset({_S.RECEIVED, _S.APPLYING, _S.UNDOING})
-ASKED = frozenset({_T.ASK_APPLY, _T.ASK_UNDO})  # drawn as what they ask for
+ASKED = frozenset({_T.ASK_APPLY, _T.ASK_UNDO, _T.ASK_UPDATE})  # drawn as what they ask for
 
 REVIEWED = Workflow[State, Step, Relation](
     moves=(
@@ -89,6 +92,9 @@ REVIEWED = Workflow[State, Step, Relation](
         Move(_T.WITHDRAW, {_S.CHECKED, _S.SUBMITTED}, _S.WITHDRAWN,  {_R.AUTHOR}),
         Move(_T.ASK_APPLY,{_S.SUBMITTED},             _S.APPLYING,   {_R.REVIEWER}),
         Move(_T.GIVE_UP,  {_S.APPLYING},              _S.SUBMITTED,  {_R.CLOCK}),
+        # of a trusted body, where nothing is new and no shape changes
+        Move(_T.UPDATE,   {_S.CHECKED},               _S.APPLIED,    {_R.TRUSTED}),
+        Move(_T.ASK_UPDATE,{_S.CHECKED},              _S.APPLYING,   {_R.TRUSTED}),
         *LONG,
     )
 )

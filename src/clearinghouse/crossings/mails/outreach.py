@@ -60,7 +60,7 @@ def reminded(notice: Notice, to: Addressee) -> Mail:
             _asked_for(line),
             over if is_over else _by(line, to.language),
             _how(),
-            _("If you cannot contribute, please answer this mail and say so."),
+            _("If you cannot contribute, say so on your desk, or answer this mail."),
             reminder(to.language),
         ],
         to,

@@ -20,6 +20,7 @@ class Revision:
 
     on: datetime
     changes: Sequence[Change]
+    unreviewed: bool  # listed at its owner's own hand, as a change of a body that is trusted
 
 
 def revisions(kind: Kind, code: str) -> list[Revision]:
@@ -30,10 +31,10 @@ def revisions(kind: Kind, code: str) -> list[Revision]:
     reason = "what an entry said while it was listed, to whom the entry is shown"
     listed = Submission.objects.unscoped(reason).filter(kind=kind, entry=code, state=State.LISTED)
     ordered = listed.order_by("settled_at", "revises", "id")
-    said = list(ordered.values_list("settled_at", "content"))
+    said = list(ordered.values_list("settled_at", "content", "unreviewed"))
     found = (
-        Revision(on, changes)
-        for (_, before), (on, after) in pairwise(said)
+        Revision(on, changes, unreviewed)
+        for (_, before, _was), (on, after, unreviewed) in pairwise(said)
         if on and (changes := list(_changes(kind, before, after)))
     )
     return list(found)[::-1]

@@ -39,6 +39,10 @@ def zones() -> list[tuple[str, str]]:
 class Texts(forms.Field):
     """The same words by language; one language at least where it is required."""
 
+    def __init__(self, *, longest: int = LONGEST_TITLE, **more: Any) -> None:
+        super().__init__(**more)
+        self.longest = longest
+
     def clean(self, value: Any) -> Any:
         kept = {code: str(said).strip() for code, said in (value or {}).items()}
         kept = {code: said for code, said in kept.items() if said}
@@ -46,8 +50,9 @@ class Texts(forms.Field):
             ProhibitNullCharactersValidator()(said)
         if self.required and not kept:
             raise forms.ValidationError(gettext("Write it in one language at least."))
-        if any(len(said) > LONGEST_TITLE for said in kept.values()):
-            raise forms.ValidationError(gettext("At most 300 signs in each language."))
+        if any(len(said) > self.longest for said in kept.values()):
+            told = gettext("At most %(count)s signs in each language.")
+            raise forms.ValidationError(told % {"count": self.longest})
         return kept
 
 

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 FARTHEST = 3650  # days: no invitation hangs on a meeting ten years away
 
 
-def _day(label: Any, *, required: bool = False, **more: Any) -> forms.DateField:
+def day_field(label: Any, *, required: bool = False, **more: Any) -> forms.DateField:
     return forms.DateField(
         label=label,
         required=required,
@@ -46,7 +46,7 @@ def _day(label: Any, *, required: bool = False, **more: Any) -> forms.DateField:
 class ExchangeForm(Plain):
     """What was said with a body, and what comes next."""
 
-    on = _day(_("On which day"), required=True)
+    on = day_field(_("On which day"), required=True)
     channel = forms.ChoiceField(label=_("By which way"), widget=forms.RadioSelect)
     summary = forms.CharField(
         label=_("What was said"),
@@ -63,7 +63,7 @@ class ExchangeForm(Plain):
     standing = forms.ChoiceField(label=_("Where contact stands now"), widget=forms.RadioSelect)
     next_step = forms.CharField(label=_("Next step"), required=False, max_length=LONGEST_LINE)
     owner = forms.ChoiceField(label=_("Who takes it"), required=False)
-    due_on = _day(_("By which day"))
+    due_on = day_field(_("By which day"))
 
     def __init__(
         self,
@@ -125,7 +125,7 @@ class CallForm(Plain):
         initial=0,
     )
     way = forms.ChoiceField(label=_("Counted in"), required=False, widget=forms.RadioSelect)
-    on = _day(_("Or a fixed day"))
+    on = day_field(_("Or a fixed day"))
     bodies = forms.MultipleChoiceField(label=_("Whom to invite"), widget=BoxesInput)
 
     WAYS = (

@@ -64,4 +64,4 @@ def _revision(number: int, one: told.Revision, words: Vocabulary) -> dict[str, A
     table = Table(
         f"revision-{number}", caption, columns, rows, "", is_caption_hidden=True, is_stacked=True
     )
-    return {"day": day, "table": table}
+    return {"day": day, "table": table, "unreviewed": one.unreviewed}

@@ -34,6 +34,9 @@ DONE: dict[str, str] = {
     "entry-confirmed": N_("The entry is confirmed as of today."),
     "entries-confirmed": N_("All of them are confirmed as of today."),
     "batch-applied": N_("It is applied: everything in it stands."),
+    "batch-updated": N_("It is listed without review: everything in it stands."),
+    "body-trusted": N_("It is trusted from now on."),
+    "trust-revoked": N_("It is not trusted any more: its next file is reviewed."),
     "batch-undone": N_("It is undone: what stood before it stands again."),
     "withdrawn": N_("It is withdrawn."),
     "revision": N_("This is a new draft. What is listed stays as it is until this is listed."),
@@ -73,6 +76,12 @@ DONE: dict[str, str] = {
     "bodies-invited": N_("They are invited. Focal points and missions are written to."),
     "call-letters": N_("The letters are drafted. Another officer clears them."),
     "body-thanked": N_("The thanks are on their way."),
+    "contribution-declined": N_("It is recorded that you do not contribute, and why."),
+    "contribution-reconsidered": N_("You are asked to contribute, as before."),
+    # who takes part in the exchange
+    "body-takes-part": N_("It is recorded that it takes part."),
+    "terms-changed": N_("The terms are recorded. What held before stands in the history."),
+    "body-leaves": N_("Its last day is recorded."),
     "holiday-observed": N_(
         "The holiday is recorded. Whoever holds a deadline that has moved with it is told."
     ),

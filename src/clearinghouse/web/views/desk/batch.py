@@ -34,6 +34,14 @@ if TYPE_CHECKING:
 ENDINGS = {"xlsx": Type.XLSX, "csv": Type.CSV, "json": Type.JSON}
 # The steps that are a button: what it says, what follows from it, what is said afterwards.
 BUTTONS: dict[Step, tuple[str, str, str]] = {
+    Step.UPDATE: (
+        N_("List it without review"),
+        N_(
+            "Your changes are of a kind that you are trusted with: they stand at once, marked as "
+            "not reviewed, and the secretariat is shown them. They can be undone."
+        ),
+        "batch-updated",
+    ),
     Step.HAND_IN: (
         N_("Hand it in"),
         N_("It goes to the secretariat, which lists it as a whole. Listed is not endorsed."),
@@ -63,6 +71,7 @@ ACTS: dict[Step, Act] = {
     Step.APPLY: lambda one, said, by, now: handing.apply(
         one, said.get("left_out"), by=by, now=now
     ),
+    Step.UPDATE: lambda one, _said, by, now: handing.update(one, by=by, now=now),
     Step.UNDO: lambda one, _said, by, now: handing.undo(one, by=by, now=now),
     Step.WITHDRAW: lambda one, _said, by, now: actions.withdraw(one, by=by, now=now),
     Step.RETURN: lambda one, said, by, now: actions.return_(one, said["remark"], by=by, now=now),
@@ -185,6 +194,8 @@ def _filter(given: str) -> Filter:
 
 def _facts(batch: "Batch") -> list[Term]:
     facts = [Term(_("Brought in"), [answers.moment(batch.staged_at)])]
+    if batch.unreviewed:
+        facts.append(Term(_("Review"), [_("listed without review, as changes of a trusted body")]))
     if batch.read_as:
         facts.append(Term(_("How it was read"), [formats_told.read_as(batch.read_as)]))
     if batch.instrument:

@@ -1,12 +1,14 @@
 """What may wait of contributions: for whoever gives them, and for whoever reviews them."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from clearinghouse.access.actor import Role
+from clearinghouse.batches.queries import trusted
 from clearinghouse.batches.rules.workflow import State as FileState
 from clearinghouse.batches.rules.workflow import Step as FileStep
 from clearinghouse.crossings import monitoring
@@ -25,6 +27,10 @@ if TYPE_CHECKING:
 
     from clearinghouse.batches.models import Batch
     from clearinghouse.submissions.models import Submission
+
+
+SHOWN_FOR = timedelta(days=14)
+"""How long *Today* tells of what was listed without review; the page of it has all."""
 
 
 def contributions_to_review(request: Asking, words: Vocabulary) -> list[Waiting]:
@@ -117,19 +123,34 @@ def asked_of_us(request: Asking, words: Vocabulary) -> list[Waiting]:
             title=Cell(outreach_told.kinds(one.asked.invitation)),
             text=_("%(body)s is invited to contribute by %(day)s.")
             % {"body": naming.body_name(one.asked.body), "day": answers.day(one.due)},
-            label=_("Contribute"),
-            url=url("desk-submissions"),
+            label=_("Contribute, or say why not"),
+            url=url("desk-invited-one", one.asked.pk),
             by=close_of(one.due),
         )
         for one in due.asked_of_us(request)
     ]
-    return some(found, "desk-submissions")
+    return some(found, "desk-invited")
 
 
 def files_in_hand(request: Asking, words: Vocabulary) -> list[Waiting]:
     """Files of many: for whoever brought one in, and for whoever reviews it."""
     del words
     return some([_file(*one) for one in due.files_in_hand(request)], "desk-batches")
+
+
+def listed_unreviewed(request: Asking, words: Vocabulary) -> list[Waiting]:
+    """For the secretariat: that files of trusted bodies were listed without its review."""
+    del words
+    count = trusted.number_since(request.actor, request.now - SHOWN_FOR)
+    if not count:
+        return []
+    text = ngettext(
+        "%(count)s file of a trusted body was listed without review in the last %(days)s days.",
+        "%(count)s files of trusted bodies were listed without review in the last %(days)s days.",
+        count,
+    ) % {"count": count, "days": SHOWN_FOR.days}
+    title = Cell(_("Listed without review"))
+    return [Waiting(title, text, _("See which"), url("desk-trusted"))]
 
 
 def _file(one: "Batch", steps: "Set[FileStep]") -> Waiting:

@@ -27,6 +27,7 @@ FINDERS: tuple[tuple[frozenset[Role], Finder], ...] = (
     (frozenset({Role.SECRETARIAT}), waiting.failed_mails),
     (frozenset({Role.SECRETARIAT}), giving.contributions_to_review),
     (frozenset({Role.SECRETARIAT}), waiting.items_of_the_tray),
+    (frozenset({Role.SECRETARIAT}), giving.listed_unreviewed),
     (frozenset({Role.SECRETARIAT, Role.EXPERT}), waiting.next_steps),
     (frozenset({Role.STATE}), giving.needs_to_confirm),
     (frozenset({Role.STATE}), waiting.needs_by_others),

@@ -18,7 +18,7 @@ from clearinghouse.outreach.models import (
     Invitation,
     InvitationQuerySet,
 )
-from clearinghouse.outreach.rules import OPEN, WHO, Answer, Step
+from clearinghouse.outreach.rules import OPEN, WHO, Answer, Step, its_own
 
 
 def exchanges_for(actor: Actor) -> ExchangeQuerySet:
@@ -122,9 +122,18 @@ def due_if(invitation: Invitation, meeting_starts: str, holidays: set[date]) -> 
 
 def steps_open_to(actor: Actor, thing: Exchange | Asked | Invitation) -> set[Step]:
     """The steps of this seat on this very thing."""
-    has = policy.relations(actor)
+    has = policy.relations(actor, thing)
     mine = {step for step, needs in WHO.items() if needs & has}
     return mine & _steps_on(thing)
+
+
+def own_steps_on(
+    actor: Actor, line: Asked, due: date, today: date, *, has_given: bool
+) -> set[Step]:
+    """What a body may answer itself, on this day, to this invitation."""
+    has = policy.relations(actor, line)
+    open_ = its_own(Answer(line.answer), has_given=has_given, due=due, today=today)
+    return {step for step in open_ if WHO[step] & has}
 
 
 def _steps_on(thing: Exchange | Asked | Invitation) -> set[Step]:

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('letters', '0001_initial'),
-        ('outreach', '0001_initial'),
+        ('outreach', '0003_own_answer'),
     ]
 
     operations = [

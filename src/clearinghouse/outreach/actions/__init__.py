@@ -22,7 +22,14 @@ from clearinghouse.mandate.rules import Timetable, Unit
 from clearinghouse.outreach import policy
 from clearinghouse.outreach.models import Asked, Exchange, Invitation
 from clearinghouse.outreach.queries import due_day, steps_open_to
-from clearinghouse.outreach.rules import Answer, Channel, Standing, Step, faults_of_exchange
+from clearinghouse.outreach.rules import (
+    LONGEST_WHY,
+    Answer,
+    Channel,
+    Standing,
+    Step,
+    faults_of_exchange,
+)
 from clearinghouse.people.models import Person
 
 
@@ -74,6 +81,20 @@ class LettersDrafted(Event):
     verb: ClassVar[str] = "outreach.letters_drafted"
     step: ClassVar[Step] = Step.WRITE
     letters: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Declined(Event):
+    verb: ClassVar[str] = "outreach.declined"
+    step: ClassVar[Step] = Step.DECLINE
+    body_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reconsidered(Event):
+    verb: ClassVar[str] = "outreach.reconsidered"
+    step: ClassVar[Step] = Step.RECONSIDER
+    body_id: UUID
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -170,8 +191,29 @@ def answer(line: Asked, said: Answer, *, by: Actor, now: datetime) -> None:
     """What the body answered, as it reached the secretariat; or that it is not asked any more."""
     grant = policy.authorise(by, Step.ANSWER, line)
     line.answer = said
+    line.because = line.because if said == Answer.DECLINES else ""
     line.answered_on = None if said == Answer.AWAITED else day_in_new_york(now)
     record(grant, Answered(body_id=line.body_id, answer=said), changed=line, now=now)
+
+
+def decline(line: Asked, because: str, *, by: Actor, now: datetime) -> None:
+    """By the body itself, with its reason. Whether it still may is asked where it is known."""
+    grant = policy.authorise(by, Step.DECLINE, line)
+    said = because.strip()
+    if not said:
+        raise Invalid({"because": [_("Say why.")]})
+    if len(said) > LONGEST_WHY:
+        raise Invalid({"because": [_("Say it more briefly.")]})
+    line.answer, line.because = Answer.DECLINES, said
+    line.answered_on = day_in_new_york(now)
+    record(grant, Declined(body_id=line.body_id), changed=line, now=now)
+
+
+def reconsider(line: Asked, *, by: Actor, now: datetime) -> None:
+    """By the body itself: it is asked as before, and its reason is gone."""
+    grant = policy.authorise(by, Step.RECONSIDER, line)
+    line.answer, line.because, line.answered_on = Answer.AWAITED, "", None
+    record(grant, Reconsidered(body_id=line.body_id), changed=line, now=now)
 
 
 def thank(line: Asked, *, by: Actor, now: datetime) -> None:

@@ -29,7 +29,7 @@ class Channel(StrEnum):
 
 
 class Answer(StrEnum):
-    """What a body answered to an invitation, as the secretariat records it."""
+    """What a body answered to an invitation, itself or by way of the secretariat."""
 
     AWAITED = "awaited"
     WILL = "will"
@@ -59,6 +59,8 @@ class Step(StrEnum):
     ANSWER = "answer"
     THANK = "thank"
     WRITE = "write"  # letters to those invited
+    DECLINE = "decline"
+    RECONSIDER = "reconsider"
 
 
 class Relation(StrEnum):
@@ -66,13 +68,26 @@ class Relation(StrEnum):
 
     SECRETARIAT = "secretariat"
     EXPERT = "expert"
+    INVITED = "invited"  # a focal point of the body asked, or the mission of the State asked
 
 
 _SERVING = frozenset({Relation.SECRETARIAT, Relation.EXPERT})
+_INVITED = frozenset({Relation.INVITED})
 WHO: dict[Step, frozenset[Relation]] = dict.fromkeys(Step, _SERVING) | {
-    Step.WRITE: frozenset({Relation.SECRETARIAT})
+    Step.WRITE: frozenset({Relation.SECRETARIAT}),
+    Step.DECLINE: _INVITED,
+    Step.RECONSIDER: _INVITED,
 }
-"""In the hands of those who serve the committee; its letters are the secretariat's alone."""
+"""In the hands of those who serve the committee; letters are the secretariat's, its word the body's."""
+
+ITS_OWN: dict[Answer, frozenset[Step]] = {
+    Answer.AWAITED: frozenset({Step.DECLINE}),
+    Answer.WILL: frozenset({Step.DECLINE}),
+    Answer.DECLINES: frozenset({Step.RECONSIDER}),
+    Answer.GAVE: frozenset(),
+    Answer.TAKEN_BACK: frozenset(),
+}
+"""What a body may answer itself, by what was answered before; taken back until the day alone."""
 
 OPEN = frozenset({Answer.AWAITED, Answer.WILL})
 """Answers after which something is still to come: these are reminded."""
@@ -82,6 +97,7 @@ REMINDER_HOLDS = 14
 
 LONGEST_SUMMARY = 4000
 LONGEST_LINE = 300
+LONGEST_WHY = 1000
 
 
 @dataclass(frozen=True)
@@ -111,6 +127,13 @@ def progress(answer: Answer, *, has_given: bool, due: date, today: date) -> Prog
     if today > due:
         return Progress.OVERDUE
     return Progress.ANSWERED if answer == Answer.WILL else Progress.INVITED
+
+
+def its_own(answer: Answer, *, has_given: bool, due: date, today: date) -> frozenset[Step]:
+    """The body's own steps: it may decline late, and take that back until the day has passed."""
+    if has_given:
+        return frozenset()
+    return ITS_OWN[answer] - ({Step.RECONSIDER} if today > due else frozenset())
 
 
 def reminder(due: date, today: date, *, asked_on: date, offsets: Iterable[int]) -> Reminder | None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
@@ -20,7 +21,7 @@ from clearinghouse.submissions.rules.kinds import Kind
 from tests.api.test_writes import Program, token
 from tests.batches.activities import HEAD as PUBLISHED
 from tests.batches.activities import activity
-from tests.committee import Committee
+from tests.committee import NOW, Committee
 from tests.files import samples
 from tests.hostile.rows import written
 from tests.web.desk import Desk, text
@@ -29,6 +30,7 @@ KIND = Kind.GUIDANCE_NOTE
 HEAD = "title[en],summary[en],obligations,url"
 NOTE = f"{HEAD}\nA note,What it is,1(a),https://example.org/\n"
 
+MANY_ROWS = "row 100,001"
 # What is sent, by its name and content, and what is said of it: one of several, parted by a bar.
 # fmt: off
 HOSTILE: dict[str, tuple[str, bytes, str]] = {
@@ -51,9 +53,9 @@ HOSTILE: dict[str, tuple[str, bytes, str]] = {
     "a row of 10,000":       ("f.csv",  NOTE.encode() + b"," * 10_000 + b"\n", "Line 3 has 10001 columns"),
     "a cell of 200,000":     ("f.csv",  NOTE.encode() + b"a" * 200_000 + b",b\n", "Line 3 cannot be read"),
     "no header":             ("f.csv",  b"1,2,3\n4,5,6\n", "names of the columns"),
-    "nothing":               ("f.csv",  b"", "empty|no row"),
+    "nothing":               ("f.csv",  b"", "empty|names of the columns"),
     "a header alone":        ("f.csv",  HEAD.encode() + b"\n", "no row"),
-    "row 100,001":           ("f.csv",  b"title[en]\n" + b"a\n" * 100_001, "Row 100002"),
+    MANY_ROWS:               ("f.csv",  b"title[en]\n" + b"a\n" * 100_001, "Row 100002"),
     "an open quotation":     ("f.csv",  NOTE.encode() + b'"a,b\n', "cannot be read"),
     "no JSON":               ("f.json", b'{"title": ', "Line 1 is no JSON"),
     "deep JSON":             ("f.json", b"[" * 100_000, "nested too deeply|no JSON"),
@@ -125,7 +127,8 @@ def by_a_program(sent: Sent) -> Told:
     told = answer.json()
     found = [*told.get("faults", ()), *told.get("errors", ())]
     said = [fault["message"] for fault in found]
-    return answer.status_code in {200, 400}, " ".join([*said, *told.get("given_up", ())])
+    in_order = answer.status_code in {200, 400}
+    return in_order, " ".join([*said, *told.get("given_up", ()), str(answer.status_code)])
 
 
 def at_the_command(sent: Sent) -> Told:
@@ -152,11 +155,13 @@ def test_a_hostile_file_is_answered_with_its_place(
 ) -> None:
     """What is refused leaves nothing; what is kept to be corrected is there whole, and goes nowhere."""
     for what, (name, content, wanted) in HOSTILE.items():
+        if what == MANY_ROWS and door is not at_the_checker:
+            continue  # it takes seconds; the reading is the same
         before = written()
         said = lambda: "".join(capsys.readouterr())  # noqa: E731  # both streams, read once
-        with transaction.atomic():
+        with transaction.atomic(), time_machine.travel(NOW, tick=False):
             in_order, told = door(Sent(committee, name, content, tmp_path, said))
-            assert in_order, (what, told)
+            assert in_order, (what, told[:2000])
             assert any(part in told for part in wanted.split("|")), (what, told[:2000])
             if door not in STORE:
                 assert written() == before, what

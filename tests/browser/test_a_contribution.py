@@ -81,7 +81,7 @@ def test_a_file_is_corrected_previewed_listed_and_undone(arrive: Arrive, tmp_pat
     author.press("Hand it in")
     assert author.sees("with the secretariat")
 
-    office.open("desk/").press_beside("handed in a file of them")
+    office.open("desk/").press_beside("handed this file in on")
     assert office.sees(TITLE)
     office.press("Apply it")
     assert office.sees("in view")

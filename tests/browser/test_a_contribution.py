@@ -134,7 +134,7 @@ def _file(folder: Path, legal_nature: str, *, lines: int) -> Path:
 
 
 def _finds(reader: Visitor, title: str) -> Visitor:
-    """By searching the whole site, from its front page."""
+    """By the search on the front page, and the link it finds."""
     reader.open().write("Search standards", title).press("Search")
     reader.follow(re.compile(title))
     assert reader.sees(title)

@@ -11,6 +11,7 @@ from clearinghouse.files.actions import Offered
 from clearinghouse.submissions.formats import examples, sheets
 from clearinghouse.submissions.formats.sheets import Told
 from clearinghouse.submissions.queries import known
+from clearinghouse.submissions.rules.fields import Field, Type
 from clearinghouse.submissions.rules.kinds import DEFINITIONS, Kind
 from tests.committee import Committee
 
@@ -44,6 +45,22 @@ def example(kind: Kind, **said: Any) -> dict[str, Any]:
     found = examples.example(DEFINITIONS[kind], known())
     found.pop("reference", None)
     return found | said
+
+
+# What a table, a spreadsheet or a form might take for something else.
+ODD: Mapping[Type, Callable[[Field], Any]] = {
+    Type.TEXTS: lambda _: {"en": '=a "b" <i>; c', "ar": "عربي"},
+    Type.LONG_TEXTS: lambda _: {"en": "one\n\n- two\n</textarea>", "fr": "'=é"},
+    Type.LINES: lambda _: ["a; b", "c\\", "=d"],
+    Type.MILESTONES: lambda _: [{"date": "2026-05", "what": "a; b: c"}],
+    Type.CHECKLIST: lambda each: {next(iter(each.questions)): "no"},
+}
+
+
+def odd(kind: Kind) -> dict[str, Any]:
+    """A sound record whose values are the oddest there can be."""
+    all_ = DEFINITIONS[kind].fields
+    return example(kind) | {each.name: ODD[each.type](each) for each in all_ if each.type in ODD}
 
 
 def several(kind: Kind, count: int = 3) -> list[tuple[str, dict[str, Any]]]:

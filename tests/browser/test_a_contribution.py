@@ -28,14 +28,15 @@ YEAR = timedelta(days=340)
 def test_from_the_invitation_to_the_confirmation_a_year_later(
     arrive: Arrive, clock: time_machine.Traveller, outbox: Path
 ) -> None:
-    author = _signed_in(arrive(), outbox)
-    author.open("desk/").press("Submit a standard")
+    office = arrive("secretariat")
+    author = _signed_in(arrive(), office, outbox)
+    assert author.sees("is invited to contribute by")
+    author.press("Contribute").press("Submit a standard")
     author.write("English", TITLE).choose("What it is in law", "code").tick("2(g)")
     author.press("Submit")
     assert author.sees("Submitted")
 
-    office = arrive("secretariat")
-    office.press_beside(TITLE)
+    office.open("desk/").press_beside(TITLE)
     office.press("Take it up")
     office.unfold("Return it with remarks").write("Title", "Say what else it covers.")
     office.press("Return it to its author")
@@ -49,7 +50,7 @@ def test_from_the_invitation_to_the_confirmation_a_year_later(
 
     clock.shift(YEAR)
     tick(timezone.now)
-    link = _link(_mails(outbox)[-1])
+    link = next(found for mail in _mails(outbox) if "/confirm/" in (found := _link(mail)))
     stranger = arrive()
     stranger.page.goto(link)
     assert stranger.sees(CORRECTED)
@@ -58,6 +59,9 @@ def test_from_the_invitation_to_the_confirmation_a_year_later(
     stranger.press("All of this still holds")
     assert stranger.sees("Thank you")
     assert stranger.page.goto(link).status == 404  # type: ignore[union-attr]  # a page was asked for
+    reader = _finds(arrive(), CORRECTED)
+    assert reader.sees("17 September 2027")
+    assert not reader.sees("not confirmed for a year")
 
 
 def test_a_file_is_corrected_previewed_listed_and_undone(arrive: Arrive, tmp_path: Path) -> None:
@@ -77,7 +81,7 @@ def test_a_file_is_corrected_previewed_listed_and_undone(arrive: Arrive, tmp_pat
     author.press("Hand it in")
     assert author.sees("with the secretariat")
 
-    office.open("desk/").press_beside("handed in a file of them")
+    office.open("desk/").press_beside("handed this file in on")
     assert office.sees(TITLE)
     office.press("Apply it")
     assert office.sees("in view")
@@ -90,8 +94,8 @@ def test_a_file_is_corrected_previewed_listed_and_undone(arrive: Arrive, tmp_pat
     assert not reader.sees(f"{TITLE} one")
 
 
-def _signed_in(visitor: Visitor, outbox: Path) -> Visitor:
-    """Entered and seated by the operator; the rest is in the mail."""
+def _signed_in(visitor: Visitor, office: Visitor, outbox: Path) -> Visitor:
+    """Seated by the operator, its body invited by the secretariat; the rest is in the mails."""
     now: Any = {"by": OPERATOR, "now": timezone.now()}
     person = people.enter(name="A newcomer", email=NEWCOMER, language="en", **now)
     naming = Naming(
@@ -102,11 +106,17 @@ def _signed_in(visitor: Visitor, outbox: Path) -> Visitor:
     )
     people.seat(person, naming, **now)
     people.invite(person, **now)
+    office.open("desk/outreach/invitations/new/").tick("Standard")
+    office.write("Or a fixed day", "2026-11-30")
+    office.page.locator('input[name="bodies"][value="XRO"]').check()
+    office.press("Invite them")
     tick(timezone.now)
-    visitor.page.goto(_link(_mails(outbox)[-1]))
+    account, invitation = sorted(_mails(outbox), key=lambda mail: "contribute" in mail["Subject"])
+    visitor.page.goto(_link(account))
     visitor.write("New password", PASSWORD).write("The new password again", PASSWORD)
     visitor.press("Set the password")
-    visitor.open("account/login/").write("E-mail address", NEWCOMER)
+    visitor.page.goto(_link(invitation))
+    visitor.write("E-mail address", NEWCOMER)
     return visitor.write("Password", PASSWORD).press("Sign in")
 
 
@@ -123,10 +133,12 @@ def _file(folder: Path, legal_nature: str, *, lines: int) -> Path:
     return made
 
 
-def _finds(reader: Visitor, title: str) -> None:
+def _finds(reader: Visitor, title: str) -> Visitor:
+    """By the search on the front page, and the link it finds."""
     reader.open().write("Search standards", title).press("Search")
     reader.follow(re.compile(title))
     assert reader.sees(title)
+    return reader
 
 
 def _mails(outbox: Path) -> list[EmailMessage]:

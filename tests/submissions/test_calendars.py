@@ -6,14 +6,18 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from clearinghouse.batches.models import Batch
+from clearinghouse.batches.actions import handing
+from clearinghouse.batches.models import Batch, Row
+from clearinghouse.batches.rules.size import is_large
+from clearinghouse.batches.rules.workflow import State
 from clearinghouse.directory.queries import owned
 from clearinghouse.files.formats.unfit import Unfit
+from clearinghouse.files.rules import Type
 from clearinghouse.submissions.formats import ics
 from clearinghouse.submissions.queries import checking
 from clearinghouse.submissions.rules.kinds import Kind
 from tests.committee import Committee
-from tests.web.desk import Desk
+from tests.web.desk import Desk, text
 
 VISIT = Kind.MONITORING_VISIT
 ANNOUNCED = (
@@ -163,12 +167,19 @@ def test_from_a_calendar_to_the_monitoring_calendar(committee: Committee) -> Non
 
 
 def test_a_hostile_calendar_is_told_beside_the_form(committee: Committee) -> None:
+    """Or, of many lines, on the page of its file, once the clock has looked at it."""
     desk = Desk(committee, "focal_xio")
-    for content, said in HOSTILE.values():
+    for name, (content, said) in HOSTILE.items():
         file = SimpleUploadedFile("visits.ics", content or b" ")
-        told = desk.post("desk-batches", kind=VISIT.value, body="XIO", key="k", file=file)
-        assert told.status_code == 400, said
-    assert not Batch.objects.unscoped("test").exists()
+        told = desk.post("desk-batches", kind=VISIT.value, body="XIO", key=name, file=file)
+        if is_large(Type.ICS, content):
+            assert handing.do_next(lambda: committee.now)
+            page = text(desk.client.get(told["Location"]))  # type: ignore[arg-type]  # a page
+            assert said in page
+        else:
+            assert told.status_code == 400, said
+    assert {batch.state for batch in Batch.objects.unscoped("test")} == {State.UNREAD}
+    assert not Row.objects.unscoped("test").exists()
 
 
 def test_whatever_is_changed_in_it_it_is_read_or_refused() -> None:

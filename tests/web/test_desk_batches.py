@@ -66,9 +66,9 @@ def test_a_large_file_shows_how_far_it_is_and_tells_who_reviews(committee: Commi
     page = author.client.get(told["Location"]).content.decode()
     assert page.count(">new<") == 3
     assert "See how far it is" not in page
-    assert "handed in a file" not in office.get("desk").content.decode()
+    assert "handed this file in" not in office.get("desk").content.decode()
     take(author, "hand_in")
-    assert "handed in a file of them" in office.get("desk").content.decode()
+    assert "handed this file in on" in office.get("desk").content.decode()
 
 
 def test_why_a_large_file_could_not_be_read_stands_on_its_page(committee: Committee) -> None:

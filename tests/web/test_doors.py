@@ -36,6 +36,7 @@ from tests.batches.files import made as rows_in
 from tests.batches.files import several, staged
 from tests.committee import CAST, MERGED, NOW, Committee
 from tests.files.samples import GOOD
+from tests.hostile.rows import written
 from tests.two_worlds.addresses import Ask, routes
 from tests.two_worlds.crawl import Answer, Crawler
 from tests.two_worlds.worlds import sign_in
@@ -528,6 +529,7 @@ class Made:
         return answer
 
 
+JSON = "application/json"
 SIGNALS = (request_started, request_finished)
 
 
@@ -691,9 +693,28 @@ def test_no_header_and_no_field_makes_one_verb_another(made: Made) -> None:
 def test_a_form_from_elsewhere_is_refused(made: Made) -> None:
     """Without the token of our own pages nothing that changes anything is so much as looked at."""
     for (route, method), answers in picture().items():
-        if method == "POST" and not route.startswith("api-v1:"):  # by token, never by cookie
+        if method == "POST" and not route.startswith("api-v1:"):
             for seat in {"public", *(s for s in CAST if answers[s] not in {404, 302})}:
                 assert made.ask(seat, route, "POST", foreign=True).code == 403, (route, seat)
+
+
+def test_a_program_is_asked_for_no_token_of_a_page_and_a_cookie_writes_nothing(made: Made) -> None:
+    """What a page from elsewhere may send with a reader's cookies is what everybody may do.
+
+    A write is answered 401 without a token of a seat, whoever is signed in. The check alone is
+    answered: it stores nothing, looks at nothing that stands, and says the same to all.
+    """
+    before = written()
+    sent = b'[{"title": {"en": "Code of conduct"}}]'
+    for (route, method), answers in picture().items():
+        if route.startswith("api-v1:") and method != "GET":
+            asked = Ask(route, method, made.address(route), body=sent, kind=JSON, foreign=True)
+            told = {seat: made.site.ask(seat, asked) for seat in CAST}
+            wanted = 200 if route == "api-v1:check" else 401
+            assert {answer.code for answer in told.values()} == {wanted}, route
+            assert len({answer.body for answer in told.values()}) == 1, route
+            assert set(answers.values()) <= {400, 401}
+    assert written() == before
 
 
 def test_a_head_is_answered_as_its_get(made: Made) -> None:

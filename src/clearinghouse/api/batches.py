@@ -133,9 +133,11 @@ def check(request: Asking, kind: Path[Word], asked: Query[Asked]) -> HttpRespons
     Open to everybody; nothing is stored. Send the file as the field "file" of a form, or as the
     body with its media type.
     """
+    # A POST that changes nothing and is answered alike to all: there is nothing for a page from
+    # elsewhere to do in a reader's name, so no token of our own pages is asked for.
     answers.check(request, asked)
     offered = _offered(request)
-    found = checking.check(_kind(kind), offered.name, offered.content)
+    found = checking.in_turn(_kind(kind), offered.name, offered.content)
     faults = [errors.fault_of(one) for one in found.found]
     told = CheckedRecord(
         rows=found.rows, faulty=found.faulty, read_as=dict(found.read_as), faults=faults

@@ -168,6 +168,8 @@ def _arrivals(bodies: set[UUID], since: datetime) -> Iterable[tuple[UUID, str, d
 
 def places(lines: Sequence["Asked"], today: date) -> list[Place]:
     """How each stands today."""
+    if not lines:
+        return []
     holidays, given = mandate.holidays(), those_given(lines)
     found = []
     for line in lines:

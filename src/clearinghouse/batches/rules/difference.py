@@ -4,13 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from clearinghouse.kernel.canonical import canonical
-from clearinghouse.submissions.rules.fields import Type
+from clearinghouse.submissions.rules.fields import SETS, Type
 from clearinghouse.submissions.rules.kinds import Definition
 
 Content = Mapping[str, Any]
-UNORDERED = frozenset(
-    {Type.AREAS, Type.LANGUAGES, Type.OBLIGATIONS, Type.PROVIDERS, Type.REGIONS, Type.STATES}
-)
 
 
 def changes(definition: Definition, before: Content, after: Content) -> dict[str, Any]:
@@ -29,6 +26,6 @@ def without(after: Content, was: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _told(kind: Type, value: Any) -> Any:
-    if kind in UNORDERED and isinstance(value, list):
+    if kind in SETS and isinstance(value, list):
         return sorted(canonical(one) for one in value)
     return value

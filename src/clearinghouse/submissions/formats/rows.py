@@ -185,7 +185,8 @@ def _json_lines(said: str, whole: json.JSONDecodeError) -> Iterator[Any]:
 
     What already fails in its first line was meant as one text: then the fault of that is told.
     """
-    lines = [(n, line) for n, line in enumerate(said.splitlines(), start=1) if line.strip()]
+    parted = said.replace("\r\n", "\n").replace("\r", "\n").split("\n")  # a text may hold others
+    lines = [(n, line) for n, line in enumerate(parted, start=1) if line.strip()]
     for number, line in lines:
         try:
             yield json.loads(line)

@@ -6,11 +6,14 @@ Nothing is stored and nothing of what stands here is looked at, so that anybody 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from threading import BoundedSemaphore
 from typing import Any
 
 from clearinghouse.files.formats import names
 from clearinghouse.files.formats.recognise import recognise
+from clearinghouse.files.formats.unfit import Unfit
 from clearinghouse.files.rules import Type
+from clearinghouse.kernel.marking import N_
 from clearinghouse.submissions import queries
 from clearinghouse.submissions.formats import rows
 from clearinghouse.submissions.formats.rows import Row, Table
@@ -22,6 +25,10 @@ MOST_FAULTS = 1000  # told of one file; the rest is counted
 HEADER = 1
 UNSAYABLE = re.compile("[\0\ud800-\udfff]")  # neither shown nor kept anywhere
 MARK = "\N{REPLACEMENT CHARACTER}"
+AT_ONCE = BoundedSemaphore(1)  # for each process: other requests keep a processor
+PATIENCE = 5  # seconds that a check waits for another
+
+BUSY = N_("Other files are being checked. Please try again in a minute.")
 
 
 @dataclass(frozen=True)
@@ -67,6 +74,16 @@ def check(kind: Kind, name: str, content: bytes) -> Checked:
             checked.faulty += 1
             checked.add([placed(table, row, fault) for fault in faults])
     return checked
+
+
+def in_turn(kind: Kind, name: str, content: bytes) -> Checked:
+    """As `check`, for whoever may ask without being known. Raises Unfit too while others are."""
+    if not AT_ONCE.acquire(timeout=PATIENCE):
+        raise Unfit(BUSY)
+    try:
+        return check(kind, name, content)
+    finally:
+        AT_ONCE.release()
 
 
 def type_of(name: str, content: bytes) -> Type:

@@ -6,7 +6,7 @@ A fault is a marked text with its values, so that each door says it in its reade
 import dataclasses
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -18,6 +18,7 @@ from clearinghouse.kernel.marking import N_
 OFFICIAL = tuple(each.code for each in languages.OFFICIAL)
 _SPOKEN = frozenset(OFFICIAL)
 TOLD = 80  # characters of a value that a fault repeats
+TOGETHER = 32_000  # characters of all parts of a field: a cell of a spreadsheet ends at 32,767
 _CONTROL = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
@@ -88,6 +89,12 @@ class Fault:
     values: Mapping[str, object] = dataclasses.field(default_factory=dict)
 
 
+_WRITTEN = frozenset({Type.CHOICE, Type.NUMBER, Type.DATE})
+SETS = frozenset(
+    {Type.AREAS, Type.LANGUAGES, Type.OBLIGATIONS, Type.PROVIDERS, Type.REGIONS, Type.STATES}
+)
+"""What holds each of its values once, in no order that says anything."""
+
 Content = Mapping[str, Any]
 Checked = list[tuple[str, dict[str, object]]]
 
@@ -121,9 +128,11 @@ def clean(fields: tuple[Field, ...], content: Content) -> dict[str, Any]:
     kept: dict[str, Any] = {}
     for each in fields:
         value = content.get(each.name)
+        if type(value) is int and each.type in _WRITTEN:
+            value = str(value)  # as programs may send it; kept as a table says it
         tidy = _tidy_text(value) if isinstance(value, str) else _tidy(value)
         if tidy or not empty(tidy):
-            kept[each.name] = tidy
+            kept[each.name] = _once(tidy) if each.type in SETS else tidy
     return kept
 
 
@@ -139,6 +148,14 @@ def _tidy(value: Any) -> Any:
     if isinstance(value, list):
         return [tidy for v in value if not empty(tidy := _tidy(v))]
     return value
+
+
+def _once(value: Any) -> Any:
+    """The same twice is said once. Odd input is carried on, to be judged by the checks."""
+    if not isinstance(value, list) or len(value) == 1:
+        return value
+    told = [repr(sorted(v.items())) if isinstance(v, dict) else repr(v) for v in value]
+    return list(dict(zip(told, value, strict=True)).values())
 
 
 def _tidy_text(value: str) -> str:
@@ -232,8 +249,9 @@ def _obligations(each: Field, value: object, known: Known) -> Checked:
     refs = [str(v.get("ref", "")) for v in value]
     faults = _among(refs, known.obligations)
     for each_one in value:
+        faults += [(SHAPE, {})] if set(each_one) - {"ref", "pinpoint"} else []
         faults += _text(each, each_one.get("pinpoint", ""), known)
-    return faults
+    return faults or _together(one.get("pinpoint", "") for one in value)
 
 
 def _email(each: Field, value: object, known: Known) -> Checked:
@@ -265,7 +283,7 @@ def _checklist(each: Field, value: object, _: Known) -> Checked:
 def _lines(each: Field, value: object, known: Known) -> Checked:
     if not isinstance(value, list):
         return [(SHAPE, {})]
-    return [said for one in value for said in _text(each, one, known)]
+    return [said for one in value for said in _text(each, one, known)] or _together(value)
 
 
 def _milestones(each: Field, value: object, known: Known) -> Checked:
@@ -279,7 +297,13 @@ def _milestones(each: Field, value: object, known: Known) -> Checked:
             faults += [(BAD_MILESTONE, {})]
         else:
             faults += _date(each, one["date"], known) + _text(each, one["what"], known)
-    return faults
+    return faults or _together(str(one["what"]) for one in value)
+
+
+def _together(texts: Iterable[str]) -> Checked:
+    """Of a field with several texts: as one cell holds them, each with what parts it from others."""
+    length = sum(len(text) + text.count(";") + text.count("\\") + 12 for text in texts)
+    return [(LONG, {"longest": TOGETHER, "length": length})] if length > TOGETHER else []
 
 
 CHECKS: dict[Type, Callable[[Field, Any, Known], Checked]] = {

@@ -1,6 +1,5 @@
 """The published formats: what each kind is made of, its files to fill in, and the checker."""
 
-from threading import BoundedSemaphore
 from typing import Any
 
 from django import forms
@@ -29,10 +28,6 @@ FILES = {
     "template.csv": Type.CSV,
     "example.json": Type.JSON,
 }
-
-
-AT_ONCE = BoundedSemaphore(1)  # for each process: other requests keep a processor
-PATIENCE = 5  # seconds that a check waits for another
 
 
 class CheckForm(forms.Form):
@@ -121,14 +116,10 @@ def _checked(form: CheckForm, definition: Definition) -> dict[str, Any]:
     if not form.is_valid():
         return {"refused": ""}
     sent = form.cleaned_data["file"]
-    if not AT_ONCE.acquire(timeout=PATIENCE):
-        return {"refused": _("Other files are being checked. Please try again in a minute.")}
     try:
-        found = checking.check(definition.kind, sent.name, sent.read(rows.LARGEST + 1))
+        found = checking.in_turn(definition.kind, sent.name, sent.read(rows.LARGEST + 1))
     except Unfit as why:
         return {"refused": _(why.message) % why.values, "file": sent.name}
-    finally:
-        AT_ONCE.release()
     return {"checked": found, "file": sent.name, "faults": formats_told.faults(found)} | (
         {"read_as": formats_told.read_as(found.read_as)} if found.read_as else {}
     )

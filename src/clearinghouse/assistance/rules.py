@@ -27,3 +27,7 @@ class Relation(StrEnum):
     """Who may do it."""
 
     OPERATOR = "operator"
+    SECRETARIAT = "secretariat"
+
+
+WHO = {Step.LOAD: {Relation.OPERATOR}, Step.IMPORT: {Relation.OPERATOR, Relation.SECRETARIAT}}

@@ -131,6 +131,7 @@ def withdraw(batch: Batch, *, by: Actor, now: datetime) -> None:
     record(grant, Withdrawn(), changed=batch, now=now)
     queries.errand_of(batch).delete()
     queries.rows_of(batch).delete()
+    queries.reading_of(batch.pk).delete()
 
 
 def sweep(now: datetime) -> int:
@@ -215,6 +216,7 @@ def kept(
         name=offered.name,
         content=offered.content,
         type=checking.type_of(offered.name, offered.content),
+        part=offered.part,
     )
     try:
         with transaction.atomic():

@@ -7,6 +7,7 @@ moment: what it had begun is begun again. What comes of it, or why not, stands o
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from io import BytesIO
 from typing import ClassVar
 from uuid import UUID, uuid4
 
@@ -15,6 +16,7 @@ from django.db.models import F, Q
 
 from clearinghouse.access.actor import CLOCK, OPERATOR, PUBLIC, Actor
 from clearinghouse.access.errors import Invalid, Stale
+from clearinghouse.assistance.formats import iati
 from clearinghouse.batches import policy, queries
 from clearinghouse.batches.actions import (
     For,
@@ -27,20 +29,24 @@ from clearinghouse.batches.actions import (
     kept,
     kept_before,
     must_be_whole,
+    publishing,
     stage,
     tell_author,
     write,
 )
+from clearinghouse.batches.actions.publishing import Hearing
 from clearinghouse.batches.models import Batch, Errand
-from clearinghouse.batches.queries import comparing
+from clearinghouse.batches.queries import comparing, published
 from clearinghouse.batches.queries.comparing import Misread
 from clearinghouse.batches.rules import size
 from clearinghouse.batches.rules.workflow import State, Step, Verdict
+from clearinghouse.files import actions as keeping
 from clearinghouse.files import queries as files
 from clearinghouse.files.actions import Offered
 from clearinghouse.files.formats.unfit import Unfit
+from clearinghouse.files.rules import LARGEST, MIB, Type
 from clearinghouse.kernel.marking import N_
-from clearinghouse.ledger.record import Event, record
+from clearinghouse.ledger.record import Change, Event, record
 from clearinghouse.people.queries import addressee
 from clearinghouse.submissions.queries import checking
 from clearinghouse.submissions.rules.kinds import Kind
@@ -50,6 +56,10 @@ LEASE = timedelta(minutes=2)
 TRIES = 5
 """Runs that may be killed over one errand before it is given up."""
 TIRED = N_("The program ended %(count)s times over this file; tell whoever runs it.")
+PUBLISHED = N_(
+    "A published file sent here may have %(most)s MiB. A larger one is brought in by whoever runs"
+    " this site, with the command “clearinghouse import iati”: ask the secretariat."
+)
 OVERTAKEN = N_("Something in it has changed since it was looked at: bring the file in again.")
 
 Clock = Callable[[], datetime]
@@ -93,11 +103,11 @@ class GivenUp(Event):
 
 
 def bring_in(kind: Kind, asked: For, offered: Offered, *, by: Actor, now: datetime) -> Batch:
-    """A small file is staged at once; a large one is kept, and read by the clock.
+    """A small file is staged at once; a large or a published one is kept, and read by the clock.
 
     Raises what `stage` raises; of a large file that is told on its page.
     """
-    if not size.is_large(checking.type_of(offered.name, offered.content), offered.content):
+    if not _is_for_the_clock(kind, offered):
         return stage(kind, asked, offered, by=by, now=now)
     batch = begun(kind, asked, digest_of(offered), by=by, now=now)
     policy.authorise(by, Step.RECEIVE, batch)
@@ -106,6 +116,18 @@ def bring_in(kind: Kind, asked: For, offered: Offered, *, by: Actor, now: dateti
     batch.counts = dict.fromkeys(Verdict, 0)
     event = Received(kind=batch.kind, origin=batch.origin, digest=batch.digest)
     return kept(batch, offered, event, by=by, now=now)
+
+
+def _is_for_the_clock(kind: Kind, offered: Offered) -> bool:
+    """Raises Unfit for a published file that is too large here, or does not begin as one."""
+    found = checking.type_of(offered.name, offered.content)
+    if found != Type.XML:
+        return size.is_large(found, offered.content)
+    if kind == published.KIND:
+        if len(offered.content) > LARGEST:
+            raise Unfit(PUBLISHED, most=LARGEST // MIB)
+        iati.must_begin_well(BytesIO(offered.content))
+    return kind == published.KIND
 
 
 def apply(
@@ -209,8 +231,11 @@ def _tried(act: "Act", batch: Batch, run: Run) -> None:
 
 def _read(batch: Batch, run: Run) -> None:
     """As `stage` does, from the file that was kept; what a run before has written goes first."""
-    [file] = files.files_of(batch)
+    [file] = files.files_of(batch, "")
     author = _author(batch, run.clock())
+    if file.type == Type.XML:
+        _read_published(batch, run, files.open_(file), author)
+        return
     with transaction.atomic():
         run.told(0)
         queries.rows_of(batch).delete()
@@ -222,16 +247,31 @@ def _read(batch: Batch, run: Run) -> None:
         with transaction.atomic():
             run.told(done)
             write(rows, batch, run.clock())
+    batch.counts, batch.read_as = dict(comparison.counts), dict(comparison.table.read_as)
+    _end_reading(batch, run)
+
+
+def _read_published(batch: Batch, run: Run, content: bytes, author: Actor) -> None:
+    """From where a run before has come to; with what was not understood beside the file."""
+    hearing = Hearing(clock=run.clock, alive=run.told)
+    _end_reading(batch, run, publishing.read_received(batch, content, hearing, by=author))
+
+
+def _end_reading(batch: Batch, run: Run, report: Offered | None = None) -> None:
     grant = policy.authorise(CLOCK, Step.READ, batch)
     event = Read(
-        new=comparison.counts[Verdict.NEW],
-        changed=comparison.counts[Verdict.CHANGED],
-        unchanged=comparison.counts[Verdict.UNCHANGED],
-        faulty=comparison.counts[Verdict.FAULTY],
+        new=batch.counts[Verdict.NEW],
+        changed=batch.counts[Verdict.CHANGED],
+        unchanged=batch.counts[Verdict.UNCHANGED],
+        faulty=batch.counts[Verdict.FAULTY],
     )
-    state = after(batch, Step.READ)
-    batch.counts, batch.read_as = dict(comparison.counts), dict(comparison.table.read_as)
-    _settle(batch, run, state, lambda now: record(grant, event, changed=batch, now=now))
+
+    def keep(now: datetime) -> None:
+        beside = [keeping.keep(report, owner=batch, now=now)] if report else []
+        record(grant, event, changed=Change(batch, beside), now=now)
+        publishing.end(batch.pk)
+
+    _settle(batch, run, after(batch, Step.READ), keep)
 
 
 def _apply(batch: Batch, run: Run) -> None:
@@ -252,7 +292,7 @@ def _give_up(batch: Batch, run: Run, faults: list[Fault]) -> None:
     def kept_so(now: datetime) -> None:
         record(grant, GivenUp(), changed=batch, now=now)
         if state == State.UNREAD:
-            queries.rows_of(batch).delete()
+            publishing.forget(batch.pk)
         elif state != State.APPLIED:
             applying.take_in_again(batch)
 

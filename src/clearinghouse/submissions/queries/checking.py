@@ -20,6 +20,7 @@ from clearinghouse.submissions.rules.kinds import DEFINITIONS, Definition, Kind,
 
 MOST_FAULTS = 1000  # told of one file; the rest is counted
 HEADER = 1
+BY_NAME = frozenset({Type.CSV, Type.JSON, Type.ICS, Type.XML})
 UNSAYABLE = re.compile("[\0\ud800-\udfff]")  # neither shown nor kept anywhere
 MARK = "\N{REPLACEMENT CHARACTER}"
 
@@ -70,9 +71,9 @@ def check(kind: Kind, name: str, content: bytes) -> Checked:
 
 
 def type_of(name: str, content: bytes) -> Type:
-    """By its content; a text of rows may be in any common encoding, so its name decides."""
+    """By its content; of what is read as it says itself (encoding, markup) its name decides."""
     claimed = names.type_named(names.cleaned(name).replace(".jsonl", ".json"))
-    return claimed if claimed in {Type.CSV, Type.JSON, Type.ICS} else recognise(name, content)
+    return claimed if claimed in BY_NAME else recognise(name, content)
 
 
 def of_row(definition: Definition, content: Mapping[str, Any], known: Known) -> list[Fault]:

@@ -1,14 +1,19 @@
 """Real money: figures brought in, matched or kept as named, and shown without ever being summed."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 from django.test import Client
 
 from clearinghouse.access.actor import OPERATOR
-from clearinghouse.access.errors import Invalid, Refused
-from clearinghouse.assistance import queries
+from clearinghouse.access.errors import Invalid, Refused, Stale
+from clearinghouse.assistance import actions, queries
 from clearinghouse.assistance.actions import Report, import_crs
 from clearinghouse.assistance.models import Figure, FigureTable
 from clearinghouse.ledger.models import Entry
@@ -17,7 +22,7 @@ from clearinghouse.mandate import queries as mandate
 from tests.api import published
 from tests.committee import CAST, NOW, Committee
 from tests.conftest import PACKS
-from tests.web.desk import text
+from tests.web.desk import Desk, text
 
 EXTRACT = PACKS / "story" / "crs-2017-extract.csv"
 AROUND = (above / "shared" / "data" / "crs" for above in Path(__file__).parents)
@@ -79,8 +84,8 @@ def test_a_spoilt_file_brings_in_nothing() -> None:
     assert (lines(), Figure.objects.count()) == (before, 0)
 
 
-def test_only_whoever_runs_the_installation_brings_figures_in(committee: Committee) -> None:
-    for name in (*CAST, "clock"):
+def test_only_the_secretariat_and_the_operator_bring_figures_in(committee: Committee) -> None:
+    for name in {*CAST, "clock"} - {"secretariat", "secretariat_2"}:
         with pytest.raises(Refused):
             import_crs(SMALL, "crs.csv", 2017, by=committee.actor(name), now=NOW)
     assert not Figure.objects.exists()
@@ -136,4 +141,47 @@ def test_the_published_tables_come_in_whole() -> None:
     assert by_donor.columns_unknown == ["(blank)"]
     kenya = Figure.objects.filter(recipient__code="KE", table__kind="donor")
     assert kenya.get(donor__code="JP").other_name == "Japan"
+    assert verify() is None
+
+
+def sent(desk: Desk, content: bytes, year: str = "2017") -> Any:
+    file = SimpleUploadedFile("crs_2017.csv", content)
+    return desk.post("desk-figures", file=file, year=year)
+
+
+def test_the_secretariat_brings_a_table_in_from_its_desk(committee: Committee) -> None:
+    """With what was not matched; again, and with a fault: nothing changes."""
+    desk = Desk(committee, "secretariat")
+    page = text(sent(desk, SMALL))
+    for said in ("row 3: Kosovo", "row 4: Africa, regional", "100", "The table is brought in"):
+        assert said in page
+    before = lines()
+    assert "Nothing has changed" in text(sent(desk, SMALL))
+    spoilt = sent(desk, SMALL.replace(b"2.5", b"much"))
+    assert spoilt.status_code == 400
+    assert "row 2, column 24010" in text(spoilt)
+    assert sent(desk, SMALL, "17").status_code == 400
+    assert (lines(), Figure.objects.count() > 0) == (before, True)
+    assert "crs_2017.csv" in text(desk.get("desk-figures"))
+    assert verify() is None
+
+
+def test_two_hands_at_one_table_leave_one_whole(
+    committee: Committee, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another is done with it while this one has made its figures ready."""
+    office = committee.actor("secretariat")
+    prepared = actions.preparing
+
+    @contextmanager
+    def meanwhile() -> Iterator[Any]:
+        monkeypatch.setattr(actions, "preparing", prepared)
+        bring_in()
+        with prepared() as ready:
+            yield ready
+
+    for content in (SMALL.replace(b"9", b"8"), SMALL.replace(b"7", b"6")):
+        monkeypatch.setattr(actions, "preparing", meanwhile)
+        with pytest.raises(Stale), transaction.atomic():
+            import_crs(content, "crs_2017.csv", 2017, by=office, now=NOW)
     assert verify() is None

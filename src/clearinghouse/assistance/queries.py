@@ -38,6 +38,11 @@ def table_of(kind: Kind, year: int) -> FigureTable | None:
     return FigureTable.objects.filter(kind=kind, year=year).first()
 
 
+def tables() -> list[FigureTable]:
+    """The latest year first."""
+    return list(FigureTable.objects.order_by("-year", "kind"))
+
+
 def purposes_borne() -> dict[str, list[str]]:
     """From each purpose code to the obligations it bears on, by the cross-walk of today."""
     return mandate.walk(Vocabulary.DAC, Vocabulary.OBLIGATIONS)

@@ -4,19 +4,24 @@ They wait in temporary tables of this connection alone: no other writer notices 
 with it. One statement a table then moves them all, while the pen is held (`Line.take`).
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property, partial
 from itertools import groupby
 from typing import Any
+from uuid import UUID
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 
 from clearinghouse.access.errors import Stale
 from clearinghouse.ledger.models import REMOVED, Leaf, Recorded
 
 Table = type[models.Model]
+Write = Callable[[Any], Any]
+AS_THEY_ARE = frozenset({"CharField", "TextField", "PositiveIntegerField"})
+PLAIN = frozenset({str, int})
 
 
 class Act(StrEnum):
@@ -36,6 +41,11 @@ class Waiting:
     model: Table
     columns: Sequence["models.Field[Any, Any]"]
     count: int = 0
+
+    @cached_property
+    def writers(self) -> list[Write]:
+        """What makes of a value of each column what the database takes."""
+        return [_writer(each) for each in self.columns]
 
     @property
     def name(self) -> str:
@@ -76,6 +86,11 @@ class Prepared:
             own = [f for f in model._meta.concrete_fields if not isinstance(f, models.AutoField)]
             self._wait(Waiting(Act.ADD, model, own), list(run))
 
+    def fill(self, model: Table, columns: Sequence[str], values: Iterable[Sequence[Any]]) -> None:
+        """As `index`, for many small rows: their values, in the order of the columns."""
+        named = {f.attname: f for f in model._meta.concrete_fields}
+        self._put(Waiting(Act.ADD, model, [named[each] for each in columns]), values)
+
     def forget(self, rows: Iterable[models.Model], column: str) -> None:
         """Whatever such a table has under the same value of this column."""
         for model, run in groupby(rows, key=model_of):
@@ -94,16 +109,19 @@ class Prepared:
         self._tables.clear()
 
     def _wait(self, wanted: Waiting, rows: Sequence[models.Model]) -> None:
+        names = [each.attname for each in wanted.columns]
+        self._put(wanted, ([vars(row)[name] for name in names] for row in rows))
+
+    def _put(self, wanted: Waiting, rows: Iterable[Sequence[Any]]) -> None:
         if wanted.name not in self._tables:
             _create(wanted)
             self._tables[wanted.name] = wanted
         table = self._tables[wanted.name]
-        table.count += len(rows)
         marks = ", ".join(["%s"] * len(table.columns))
         values = [
-            [f.get_db_prep_save(getattr(row, f.attname), connection) for f in table.columns]
-            for row in rows
+            [write(value) for write, value in zip(table.writers, row, strict=True)] for row in rows
         ]
+        table.count += len(values)
         with connection.cursor() as cursor:
             cursor.executemany(f"INSERT INTO {_temporary(table)} VALUES ({marks})", values)
 
@@ -186,6 +204,18 @@ def _run(statement: str) -> int:
 
 def _quoted(name: str) -> str:
     return connection.ops.quote_name(name)
+
+
+def _writer(column: "models.Field[Any, Any]") -> Write:
+    """As the column itself would write it; most values are written as they are, and at once."""
+    to = connections[DEFAULT_DB_ALIAS]
+    slowly = partial(column.get_db_prep_save, connection=to)
+    kind = (column.target_field if column.is_relation else column).get_internal_type()  # type: ignore[attr-defined]  # of a relation
+    if kind in AS_THEY_ARE:
+        return lambda value: value if type(value) in PLAIN else slowly(value)
+    if kind == "UUIDField" and not to.features.has_native_uuid_field:
+        return lambda value: value.hex if type(value) is UUID else slowly(value)
+    return slowly
 
 
 def column_of(field_: "models.Field[Any, Any]") -> str:

@@ -78,11 +78,18 @@ def type_of(name: str, content: bytes) -> Type:
 
 def of_row(definition: Definition, content: Mapping[str, Any], known: Known) -> list[Fault]:
     """As for a form: each field by itself, then what no field has alone."""
-    said = fields.clean(definition.fields, content)
+    return tidied(definition, content, known)[1]
+
+
+def tidied(
+    definition: Definition, content: Mapping[str, Any], known: Known
+) -> tuple[dict[str, Any], list[Fault]]:
+    """The content as it would be kept, and everything that is wrong with it."""
+    tidy = said = fields.clean(definition.fields, content)
     if strangers := content.keys() - definition.names_of_fields:
-        said |= {name: content[name] for name in strangers}
+        said = tidy | {name: content[name] for name in strangers}
     found = fields.check(definition.fields, said, known)
-    return [*found, *across(definition.kind, said)]
+    return tidy, [*found, *across(definition.kind, said)]
 
 
 def placed(table: Table, row: Row, fault: Fault) -> Found:

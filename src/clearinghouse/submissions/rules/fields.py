@@ -137,7 +137,8 @@ def _tidy(value: Any) -> Any:
     if isinstance(value, dict):
         return {k: tidy for k, v in value.items() if (tidy := _tidy(v)) != ""}
     if isinstance(value, list):
-        return [tidy for v in value if not empty(tidy := _tidy(v))]
+        said = (_tidy_text(v) if isinstance(v, str) else _tidy(v) for v in value)
+        return [tidy for tidy in said if tidy or not empty(tidy)]
     return value
 
 

@@ -11,7 +11,6 @@ from django.db.models import Q
 
 from clearinghouse.access.actor import Actor
 from clearinghouse.access.errors import Invalid, Stale
-from clearinghouse.access.grant import Grant
 from clearinghouse.assistance import policy, queries
 from clearinghouse.assistance.formats import crs
 from clearinghouse.assistance.models import Figure, FigureTable, Purpose, SourceName
@@ -90,7 +89,7 @@ def import_crs(content: bytes, name: str, year: int, *, by: Actor, now: datetime
     report, hash_ = Report(table.kind, year), hashlib.sha256(content).hexdigest()
     stored = queries.table_of(table.kind, year)
     source = FigureTable(kind=table.kind, year=year) if stored is None else stored
-    grant = policy.authorise(by, Step.IMPORT, source)
+    policy.authorise(by, Step.IMPORT, source)
     wanted = list(_wanted(table, source, report))
     if source.hash == hash_:
         report.again, report.unchanged = True, len(wanted)
@@ -98,7 +97,7 @@ def import_crs(content: bytes, name: str, year: int, *, by: Actor, now: datetime
     source.name, source.hash, source.imported_at = name[:200], hash_, now
     source.source = f"{SOURCE}, {year}"
     try:
-        _store(source, wanted, report, grant, now)
+        _store(source, wanted, report, by=by, now=now)
     except IntegrityError:
         raise Stale("another hand brings in the same table") from None
     return report
@@ -108,7 +107,8 @@ def _store(
     source: FigureTable,
     wanted: list[dict[str, Any]],
     report: Report,
-    grant: Grant,
+    *,
+    by: Actor,
     now: datetime,
 ) -> None:
     """Made ready while others write; what a corrected file leaves out goes in the same line."""
@@ -121,6 +121,7 @@ def _store(
     event = Imported(
         kind=source.kind, year=source.year, figures=len(found.rows), removed=len(gone)
     )
+    grant = policy.authorise(by, Step.IMPORT, source)
     with preparing() as ready:
         ready.store(found.rows)
         ready.remove(gone)

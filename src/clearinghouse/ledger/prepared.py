@@ -13,7 +13,7 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from django.db import DEFAULT_DB_ALIAS, connection, connections, models
+from django.db import connection, models, transaction
 
 from clearinghouse.access.errors import Stale
 from clearinghouse.ledger.models import REMOVED, Leaf, Recorded
@@ -46,6 +46,9 @@ class Waiting:
     def writers(self) -> list[Write]:
         """What makes of a value of each column what the database takes."""
         return [_writer(each) for each in self.columns]
+
+    def written(self, values: Sequence[Any]) -> list[Any]:
+        return [write(value) for write, value in zip(self.writers, values, strict=True)]
 
     @property
     def name(self) -> str:
@@ -83,8 +86,7 @@ class Prepared:
     def index(self, rows: Iterable[models.Model]) -> None:
         """New rows of a table that is made again from others, and is not on the record."""
         for model, run in groupby(rows, key=model_of):
-            own = [f for f in model._meta.concrete_fields if not isinstance(f, models.AutoField)]
-            self._wait(Waiting(Act.ADD, model, own), list(run))
+            self._wait(Waiting(Act.ADD, model, _own_columns(model)), list(run))
 
     def fill(self, model: Table, columns: Sequence[str], values: Iterable[Sequence[Any]]) -> None:
         """As `index`, for many small rows: their values, in the order of the columns."""
@@ -118,12 +120,22 @@ class Prepared:
             self._tables[wanted.name] = wanted
         table = self._tables[wanted.name]
         marks = ", ".join(["%s"] * len(table.columns))
-        values = [
-            [write(value) for write, value in zip(table.writers, row, strict=True)] for row in rows
-        ]
+        values = [table.written(row) for row in rows]
         table.count += len(values)
         with connection.cursor() as cursor:
             cursor.executemany(f"INSERT INTO {_temporary(table)} VALUES ({marks})", values)
+
+
+def lay_down(rows: Iterable[models.Model]) -> None:
+    """New rows of a table that is not on the record, at once where they belong."""
+    for model, run in groupby(rows, key=model_of):
+        wanted = Waiting(Act.ADD, model, _own_columns(model))
+        names = [each.attname for each in wanted.columns]
+        marks = ", ".join(["%s"] * len(names))
+        values = [wanted.written([vars(row)[name] for name in names]) for row in run]
+        into = f"INSERT INTO {_quoted(model._meta.db_table)} ({wanted.listed}) VALUES ({marks})"
+        with transaction.atomic(savepoint=False), connection.cursor() as cursor:
+            cursor.executemany(into, values)
 
 
 @contextmanager
@@ -208,7 +220,7 @@ def _quoted(name: str) -> str:
 
 def _writer(column: "models.Field[Any, Any]") -> Write:
     """As the column itself would write it; most values are written as they are, and at once."""
-    to = connections[DEFAULT_DB_ALIAS]
+    to = transaction.get_connection()
     slowly = partial(column.get_db_prep_save, connection=to)
     kind = (column.target_field if column.is_relation else column).get_internal_type()  # type: ignore[attr-defined]  # of a relation
     if kind in AS_THEY_ARE:
@@ -216,6 +228,11 @@ def _writer(column: "models.Field[Any, Any]") -> Write:
     if kind == "UUIDField" and not to.features.has_native_uuid_field:
         return lambda value: value.hex if type(value) is UUID else slowly(value)
     return slowly
+
+
+def _own_columns(model: Table) -> list["models.Field[Any, Any]"]:
+    """Without a number that the database gives."""
+    return [f for f in model._meta.concrete_fields if not isinstance(f, models.AutoField)]
 
 
 def column_of(field_: "models.Field[Any, Any]") -> str:

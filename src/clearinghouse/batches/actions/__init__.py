@@ -16,6 +16,7 @@ from clearinghouse.batches.queries import comparing
 from clearinghouse.batches.rules.workflow import TOGETHER, WORKFLOWS, WORKING, State, Step, Verdict
 from clearinghouse.files import actions as files
 from clearinghouse.files.actions import Offered
+from clearinghouse.ledger.prepared import lay_down
 from clearinghouse.ledger.record import Change, Event, record
 from clearinghouse.mandate.models import Body
 from clearinghouse.notices import actions as notices
@@ -203,7 +204,7 @@ def write(rows: list[Row], batch: Batch, now: datetime) -> None:
     """Some hundreds, in a transaction of their own: no other writer waits long."""
     for row in rows:
         row.batch, row.staged_at = batch.pk, now
-    Row.objects.unscoped("staged").bulk_create(rows)
+    lay_down(rows)
 
 
 def kept(

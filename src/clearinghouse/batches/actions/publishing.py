@@ -29,6 +29,7 @@ from clearinghouse.files.actions import Offered
 from clearinghouse.files.formats.unfit import Unfit
 from clearinghouse.files.rules import Type
 from clearinghouse.kernel.marking import N_
+from clearinghouse.ledger.prepared import lay_down
 
 NOTHING = N_("There is no activity in this file that bears on the resolution.")
 OTHER_HAND = "another process is bringing in this file"
@@ -130,7 +131,7 @@ def _keep(piece: Piece, reading: Reading, notes: Notes, hearing: Hearing) -> Non
             hearing.alive(piece.last)
             if mine.update(done=piece.last, notes=notes.found, moved_at=now) != 1:
                 raise Stale(OTHER_HAND)
-            Row.objects.unscoped("staged").bulk_create(piece.rows)
+            lay_down(piece.rows)
     except IntegrityError:
         raise Stale(OTHER_HAND) from None
     reading.done = piece.last

@@ -135,7 +135,8 @@ def _tidy(value: Any) -> Any:
     if isinstance(value, str):
         return _tidy_text(value)
     if isinstance(value, dict):
-        return {k: tidy for k, v in value.items() if (tidy := _tidy(v)) != ""}
+        said = ((k, _tidy_text(v) if isinstance(v, str) else _tidy(v)) for k, v in value.items())
+        return {k: tidy for k, tidy in said if tidy != ""}
     if isinstance(value, list):
         said = (_tidy_text(v) if isinstance(v, str) else _tidy(v) for v in value)
         return [tidy for tidy in said if tidy or not empty(tidy)]
@@ -233,7 +234,8 @@ def _obligations(each: Field, value: object, known: Known) -> Checked:
     refs = [str(v.get("ref", "")) for v in value]
     faults = _among(refs, known.obligations)
     for each_one in value:
-        faults += _text(each, each_one.get("pinpoint", ""), known)
+        if "pinpoint" in each_one:
+            faults += _text(each, each_one["pinpoint"], known)
     return faults
 
 

@@ -1,6 +1,6 @@
 """Rows made ready before the pen is taken, so that a great many of them are stored in seconds.
 
-They wait in temporary tables of this connection alone: no other writer notices them, and they end
+They wait in tables of this connection alone (`rooms`): no other writer notices them, and they end
 with it. One statement a table then moves them all, while the pen is held (`Line.take`).
 """
 
@@ -16,6 +16,7 @@ from uuid import UUID
 from django.db import connection, models, transaction
 
 from clearinghouse.access.errors import Stale
+from clearinghouse.ledger import rooms
 from clearinghouse.ledger.models import REMOVED, Leaf, Recorded
 
 Table = type[models.Model]
@@ -41,6 +42,7 @@ class Waiting:
     model: Table
     columns: Sequence["models.Field[Any, Any]"]
     count: int = 0
+    room: str = ""
 
     @cached_property
     def writers(self) -> list[Write]:
@@ -63,6 +65,7 @@ class Waiting:
 class Prepared:
     """Rows until the line that stores them: of each only its hash is held in memory."""
 
+    room: str
     leaves: list[Leaf] = field(default_factory=list)
     _tables: dict[str, Waiting] = field(default_factory=dict)
 
@@ -116,13 +119,14 @@ class Prepared:
 
     def _put(self, wanted: Waiting, rows: Iterable[Sequence[Any]]) -> None:
         if wanted.name not in self._tables:
+            wanted.room = self.room
             _create(wanted)
             self._tables[wanted.name] = wanted
         table = self._tables[wanted.name]
         marks = ", ".join(["%s"] * len(table.columns))
         values = [table.written(row) for row in rows]
         table.count += len(values)
-        with connection.cursor() as cursor:
+        with rooms.at_once(), connection.cursor() as cursor:
             cursor.executemany(f"INSERT INTO {_temporary(table)} VALUES ({marks})", values)
 
 
@@ -140,12 +144,13 @@ def lay_down(rows: Iterable[models.Model]) -> None:
 
 @contextmanager
 def preparing() -> Iterator[Prepared]:
-    """The temporary tables are gone when it is left, whatever happened."""
-    prepared = Prepared()
-    try:
-        yield prepared
-    finally:
-        prepared.drop()
+    """The tables are gone when it is left, whatever happened."""
+    with rooms.opened() as room:
+        prepared = Prepared(room)
+        try:
+            yield prepared
+        finally:
+            prepared.drop()
 
 
 def _add(waiting: Waiting) -> None:
@@ -194,8 +199,7 @@ ACTS = {Act.FORGET: _forget, Act.REMOVE: _remove, Act.CHANGE: _change, Act.ADD: 
 def _create(waiting: Waiting) -> None:
     _drop(waiting)
     table = _quoted(waiting.model._meta.db_table)
-    name = _quoted(waiting.name)
-    _run(f"CREATE TEMPORARY TABLE {name} AS SELECT {waiting.listed} FROM {table} WHERE 1 = 0")
+    _run(f"CREATE TABLE {_temporary(waiting)} AS SELECT {waiting.listed} FROM {table} WHERE 1 = 0")
 
 
 def _drop(waiting: Waiting) -> None:
@@ -204,8 +208,7 @@ def _drop(waiting: Waiting) -> None:
 
 def _temporary(waiting: Waiting) -> str:
     """By its whole name, so that no table of anybody else's is ever meant."""
-    schema = {"sqlite": "temp", "postgresql": "pg_temp"}[connection.vendor]
-    return f"{schema}.{_quoted(waiting.name)}"
+    return f"{waiting.room}.{_quoted(waiting.name)}"
 
 
 def _run(statement: str) -> int:

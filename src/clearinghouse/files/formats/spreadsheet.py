@@ -194,9 +194,13 @@ def _laid_out(content: bytes) -> Book:
 
 
 def _values(rows: Sequence[Sequence[object]]) -> list[list[Value]]:
-    return [
-        list(row) if TEXTS.issuperset(map(type, row)) else [_value(v) for v in row] for row in rows
-    ]  # type: ignore[misc]  # a row of texts alone holds nothing else
+    return [_row(row) for row in rows]
+
+
+def _row(row: Sequence[object]) -> list[Value]:
+    if TEXTS.issuperset(map(type, row)):
+        return list(row)  # type: ignore[arg-type]  # texts alone
+    return [_value(v) for v in row]
 
 
 def _value(value: object) -> Value:

@@ -21,6 +21,9 @@ LATER = (b'last-updated-datetime="2014', b'last-updated-datetime="2024')  # ever
 
 def main() -> int:
     """Write the file, read it bare, bring it in; list it; bring in the same and a newer one."""
+    if len(sys.argv) == 1:
+        print("Name an activity file to make the large one from.")
+        return 0
     example = Path(sys.argv[1]).read_bytes()
     size = int(sys.argv[2]) if len(sys.argv) > 2 else MEGABYTES  # noqa: PLR2004  # as written above
     missed, spent = 0, 0.0
@@ -31,9 +34,8 @@ def main() -> int:
         write(folder / "same.xml", example, size)
         write(folder / "newer.xml", example.replace(*LATER), size)
         loop = bare(file)
-        print(
-            f"\n{size} MB, {count} activities{'':14}{'CPU s':>8}{'s':>8}{'peak MB':>9}{'speed':>8}{'wait s':>8}"
-        )
+        head = f"{'CPU s':>8}{'s':>8}{'peak MB':>9}{'speed':>8}{'wait s':>8}"
+        print(f"\n{size} MB, {count} activities{'':14}{head}")
         print(f"{'a bare loop of lxml':36}{loop:8.2f}")
         for step in STEPS:
             seconds, wall, peak, waited = batches.cost(step, count)

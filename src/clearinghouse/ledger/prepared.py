@@ -65,7 +65,7 @@ class Waiting:
 class Prepared:
     """Rows until the line that stores them: of each only its hash is held in memory."""
 
-    room: str
+    room: str = field(default_factory=rooms.temporary)
     leaves: list[Leaf] = field(default_factory=list)
     _tables: dict[str, Waiting] = field(default_factory=dict)
 

@@ -17,16 +17,20 @@ ROOM = "waiting"
 @contextmanager
 def opened() -> Iterator[str]:
     """The name of the schema in which tables may be made until it is left."""
-    if connection.vendor == "postgresql":
-        yield "pg_temp"
-    elif (beside := _file()) is None or connection.in_atomic_block:
-        yield "temp"
+    beside = _file() if connection.vendor == "sqlite" else None
+    if beside is None or connection.in_atomic_block:
+        yield temporary()
     else:
         _attach(beside)
         try:
             yield ROOM
         finally:
             _run(f"DETACH DATABASE {ROOM}")
+
+
+def temporary() -> str:
+    """The schema of the database's own temporary tables."""
+    return {"sqlite": "temp", "postgresql": "pg_temp"}[connection.vendor]
 
 
 @contextmanager

@@ -135,8 +135,8 @@ def _tidy(value: Any) -> Any:
     if isinstance(value, str):
         return _tidy_text(value)
     if isinstance(value, dict):
-        said = ((k, _tidy_text(v) if isinstance(v, str) else _tidy(v)) for k, v in value.items())
-        return {k: tidy for k, tidy in said if tidy != ""}
+        pairs = ((k, _tidy_text(v) if isinstance(v, str) else _tidy(v)) for k, v in value.items())
+        return {k: tidy for k, tidy in pairs if tidy != ""}
     if isinstance(value, list):
         said = (_tidy_text(v) if isinstance(v, str) else _tidy(v) for v in value)
         return [tidy for tidy in said if tidy or not empty(tidy)]

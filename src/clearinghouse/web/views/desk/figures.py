@@ -10,6 +10,7 @@ from clearinghouse.access.errors import Invalid, Unseen
 from clearinghouse.assistance import actions, policy, queries
 from clearinghouse.assistance.actions import Report
 from clearinghouse.assistance.rules import Kind
+from clearinghouse.files.formats import names
 from clearinghouse.kernel.marking import N_
 from clearinghouse.people.asking import Asking
 from clearinghouse.web.forms.figures import FiguresForm
@@ -39,7 +40,7 @@ def index(request: Asking) -> HttpResponse:
 
 def _brought_in(request: Asking, form: FiguresForm) -> Report | None:
     """None where the file is not taken, and the form says why."""
-    name, year = form.cleaned_data["file"].name, form.cleaned_data["year"]
+    name, year = names.shown(form.cleaned_data["file"].name), form.cleaned_data["year"]
     try:
         return actions.import_crs(form.content(), name, year, by=request.actor, now=request.now)
     except Invalid as why:

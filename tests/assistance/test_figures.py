@@ -1,14 +1,11 @@
 """Real money: figures brought in, matched or kept as named, and shown without ever being summed."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import transaction
 from django.test import Client
 
 from clearinghouse.access.actor import OPERATOR
@@ -16,6 +13,7 @@ from clearinghouse.access.errors import Invalid, Refused, Stale
 from clearinghouse.assistance import actions, queries
 from clearinghouse.assistance.actions import Report, import_crs
 from clearinghouse.assistance.models import Figure, FigureTable
+from clearinghouse.assistance.rules import Kind
 from clearinghouse.ledger.models import Entry
 from clearinghouse.ledger.verify import verify
 from clearinghouse.mandate import queries as mandate
@@ -166,22 +164,13 @@ def test_the_secretariat_brings_a_table_in_from_its_desk(committee: Committee) -
     assert verify() is None
 
 
-def test_two_hands_at_one_table_leave_one_whole(
-    committee: Committee, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Another is done with it while this one has made its figures ready."""
-    office = committee.actor("secretariat")
-    prepared = actions.preparing
-
-    @contextmanager
-    def meanwhile() -> Iterator[Any]:
-        monkeypatch.setattr(actions, "preparing", prepared)
-        bring_in()
-        with prepared() as ready:
-            yield ready
-
-    for content in (SMALL.replace(b"9", b"8"), SMALL.replace(b"7", b"6")):
-        monkeypatch.setattr(actions, "preparing", meanwhile)
-        with pytest.raises(Stale), transaction.atomic():
-            import_crs(content, "crs_2017.csv", 2017, by=office, now=NOW)
+@pytest.mark.usefixtures("loaded_pack")
+def test_of_two_hands_at_one_table_the_second_is_refused() -> None:
+    bring_in()
+    before_it = FigureTable.objects.get()
+    bring_in(SMALL.replace(b"9", b"8").replace(b"1.25", b"1.5"))
+    kept = list(Figure.objects.order_by("line", "other_code").values_list("amount"))
+    with pytest.raises(Stale):
+        actions._store(before_it, [], Report(Kind.PURPOSE, 2017), by=OPERATOR, now=NOW)
+    assert list(Figure.objects.order_by("line", "other_code").values_list("amount")) == kept
     assert verify() is None

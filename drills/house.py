@@ -19,10 +19,11 @@ FORM = "application/x-www-form-urlencoded"
 
 
 @contextmanager
-def served(port: int, **settings: str) -> Iterator[subprocess.Popen[bytes]]:
+def served(port: int, *options: str, **settings: str) -> Iterator[subprocess.Popen[bytes]]:
     """Serve the drill's installation on this machine until the drill is over."""
     named = {f"CLEARINGHOUSE_{name}": value for name, value in settings.items()}
     command = [sys.executable, "-m", "clearinghouse.cli", "serve", "--port", str(port)]
+    command += options
     with (FOLDER / "serve.log").open("ab") as said:
         running = subprocess.Popen(command, env=os.environ | named, stdout=said, stderr=said)
     try:

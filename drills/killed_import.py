@@ -1,4 +1,4 @@
-"""A published file is brought in while the process is killed: what is gone on with is the same.
+"""A published file is brought in and applied while the process is killed: the same in the end.
 
 Run as `python -m drills.killed_import`; README.md says what the figures mean.
 """
@@ -12,11 +12,17 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
-from clearinghouse.access.actor import OPERATOR
-from clearinghouse.batches.actions import For, publishing
+from django.db import transaction
+
+from clearinghouse.access.actor import OPERATOR, Actor, Capacity, Role
+from clearinghouse.batches import actions, queries
+from clearinghouse.batches.actions import For, applying, publishing
 from clearinghouse.batches.actions.publishing import Hearing
 from clearinghouse.batches.models import Batch, Reading, Row
+from clearinghouse.batches.queries import published, standing
+from clearinghouse.batches.rules.workflow import State
 from clearinghouse.cli.demo import PACKS
 from clearinghouse.cli.init import make_database
 from clearinghouse.crossings import load_pack
@@ -27,6 +33,7 @@ from drills import FOLDER, both, steps, world
 from drills.steps import Step
 
 BODY = "WCO"
+OFFICE = Actor(UUID(int=1), frozenset({Capacity(Role.SECRETARIAT)}))
 ONE = """<iati-activity xml:lang="en" last-updated-datetime="2026-01-01T00:00:00Z">
 <iati-identifier>XM-{n}</iati-identifier><title><narrative>Activity {n}</narrative></title>
 <sector vocabulary="1" code="15132"/><result/>
@@ -42,6 +49,8 @@ class Found:
     kills: int = 0
     midway: int = 0  # of them, those after which some rows were there
     shown: int = 0
+    applying: int = 0  # kills of the process that applies what was brought in
+    by_halves: int = 0
     unsound: int = 0
 
 
@@ -73,6 +82,11 @@ def drill(asked: Namespace) -> int:
     for _ in range(asked.kills):
         _kill(file, draw.uniform(0.02, 2 / asked.kills) * took, found)
     _bring_in(file, "drill")
+    took = _hand_in()
+    for _ in range(asked.kills):
+        _kill_applying(draw.uniform(0.02, 1.0) * took, asked.activities, found)
+    if _batch().state != State.APPLIED:
+        _apply()
     return _judge(asked, found)
 
 
@@ -84,6 +98,40 @@ def _kill(file: Path, after: float, found: Found) -> None:
     found.midway += Reading.objects.unscoped("counted").filter(done__gt=0).exists()
     found.shown += Batch.objects.unscoped("counted").filter(key="drill").exists()
     found.unsound += verify() is not None
+
+
+def _hand_in() -> float:
+    """Handed in; and how long applying takes, measured on a run that is taken back at its end."""
+    actions.hand_in(_batch(), by=OPERATOR, now=world.FOUNDED)
+    began = time.monotonic()
+    with transaction.atomic():
+        _apply()
+        transaction.set_rollback(True)
+    return time.monotonic() - began
+
+
+def _kill_applying(after: float, count: int, found: Found) -> None:
+    """All of it stands, or nothing; what was applied is not begun again."""
+    if _batch().state == State.APPLIED or not steps.killed_at(Step("", 1, after), _apply):
+        return
+    found.applying += 1
+    found.by_halves += len(_standing()) not in (0, count)
+    found.unsound += verify() is not None
+
+
+def _apply() -> None:
+    applying.apply(_batch(), by=OFFICE, now=world.FOUNDED)
+
+
+def _batch() -> Batch:
+    batch = queries.kept_as(mandate.body(BODY), "drill")
+    if batch is None:
+        raise LookupError("nothing was brought in")
+    return batch
+
+
+def _standing() -> list[dict[str, Any]]:
+    return [each.content for each in standing.own(published.KIND, mandate.body(BODY))]
 
 
 def _bring_in(file: Path, key: str) -> None:
@@ -102,6 +150,9 @@ def _judge(asked: Namespace, found: Found) -> int:
     whole, resumed = _rows("undisturbed"), _rows("drill")
     differ = sum(a != b for a, b in zip(whole, resumed, strict=False))
     differ += abs(len(whole) - len(resumed))
+    by_name = {row[2]["reference"]: row[2] for row in whole}
+    differ_listed = sum(by_name.get(one["reference"]) != one for one in _standing())
+    differ_listed += abs(len(whole) - len(_standing()))
     left = Reading.objects.unscoped("counted").count()
     figures = {
         "kills": found.kills,
@@ -111,9 +162,13 @@ def _judge(asked: Namespace, found: Found) -> int:
         "rows": len(resumed),
         "rows that differ from an undisturbed run": differ,
         "readings left": left,
+        "kills while applying": found.applying,
+        "found half applied": found.by_halves,
+        "entries that differ from the file": differ_listed,
     }
     world.print_table(f"{asked.activities} activities, {asked.on}, seed {asked.seed}", figures)
     broken = found.shown or found.unsound or differ or left or verify() is not None
+    broken = broken or found.by_halves or differ_listed or not found.applying
     fine = found.midway and not broken and len(resumed) == asked.activities
     print("  passed" if fine else "  FAILED")
     return 0 if fine else 1

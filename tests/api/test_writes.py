@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from clearinghouse.access.errors import Invalid, Refused
-from clearinghouse.batches.actions import handing
+from clearinghouse.batches.actions import errands
 from clearinghouse.batches.models import Batch
 from clearinghouse.ledger.models import Entry
 from clearinghouse.people import actions as people
@@ -23,6 +23,7 @@ from clearinghouse.submissions.formats import examples
 from clearinghouse.submissions.queries import known
 from clearinghouse.submissions.rules.kinds import DEFINITIONS, Kind
 from tests.api import published
+from tests.batches.activities import HEAD, TAIL, activity
 from tests.batches.files import example, made, several
 from tests.committee import NOW, Committee
 
@@ -105,7 +106,7 @@ def test_a_large_file_is_answered_202_with_where_to_ask(committee: Committee) ->
     asked = told["Location"].removeprefix("/api/v1/")
     assert (program.get(asked).json()["done"], program.get(asked).status_code) == (0, 200)
     assert program.post("batches/standard", content, Idempotency_Key="k-1").status_code == 202
-    assert handing.do_next(lambda: committee.now)
+    assert errands.do_next(lambda: committee.now)
     one = program.get(asked).json()
     assert (one["state"], one["done"], one["counts"]["new"]) == ("checked", None, 3)
 
@@ -114,10 +115,30 @@ def test_why_a_large_file_was_given_up_is_told(committee: Committee) -> None:
     program = Program(token(committee))
     content = b"title[en],listed\n" + b"A,yes\n" * 1_001
     asked = program.post("batches/standard", content, Idempotency_Key="k-1")["Location"]
-    assert handing.do_next(lambda: committee.now)
+    assert errands.do_next(lambda: committee.now)
     one = program.get(asked.removeprefix("/api/v1/")).json()
     assert one["state"] == "unread"
     assert "B1: There is no column “listed”" in one["given_up"][0]
+
+
+@pytest.mark.parametrize("media", ["application/xml", "text/xml"])
+def test_what_a_donor_published_is_read_by_itself(committee: Committee, media: str) -> None:
+    program, content = Program(token(committee)), (HEAD + activity(1, "<result/>") + TAIL).encode()
+    told = program.post("batches/assistance_activity", content, media, Idempotency_Key="k-1")
+    assert (told.status_code, told.json()["state"]) == (202, "received")
+    assert errands.do_next(lambda: committee.now)
+    one = program.get(told["Location"].removeprefix("/api/v1/")).json()
+    assert (one["state"], one["counts"]["new"]) == ("checked", 1)
+    assert one["not_understood"] == ["element result: 1, first on line 5"]
+
+
+def test_a_published_file_that_begins_wrongly_is_refused_at_once(committee: Committee) -> None:
+    program = Program(token(committee))
+    content = b'<!DOCTYPE a [<!ENTITY x "y">]><iati-activities>&x;</iati-activities>'
+    for kind in ("assistance_activity", "standard"):
+        told = program.post(f"batches/{kind}", content, "application/xml", Idempotency_Key="k-1")
+        assert problem(told) == (400, "invalid"), told.content
+    assert not Batch.objects.unscoped("test").exists()
 
 
 def test_a_form_will_do_as_well_as_a_body(committee: Committee) -> None:

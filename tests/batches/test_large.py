@@ -11,8 +11,8 @@ from django.db import models
 from clearinghouse.access.actor import CLOCK
 from clearinghouse.access.errors import Invalid, Refused
 from clearinghouse.batches import actions, policy, queries
-from clearinghouse.batches.actions import For, applying, handing
-from clearinghouse.batches.actions.handing import LEASE, TRIES
+from clearinghouse.batches.actions import For, applying, errands, handing
+from clearinghouse.batches.actions.errands import LEASE, TRIES
 from clearinghouse.batches.models import Batch, Errand, Row
 from clearinghouse.batches.rules import size
 from clearinghouse.batches.rules.workflow import State, Step, Verdict
@@ -103,29 +103,29 @@ def test_a_file_of_many_rows_goes_its_whole_way_by_the_clock(committee: Committe
     batch = brought_in(committee, made(KIND, "csv", several(KIND, count)))
     assert (batch.state, queries.rows_of(batch).count()) == (State.RECEIVED, 0)
     as_drawn(committee, batch)
-    assert handing.do_next(now)
+    assert errands.do_next(now)
     batch = again(batch)
     assert (batch.state, batch.counts[Verdict.NEW], told(committee)) == (State.CHECKED, count, 1)
     actions.hand_in(batch, by=author, now=committee.now)
     handing.apply(batch, {5: "Say which."}, by=office, now=committee.now)
     assert (batch.state, owned(body, KIND)) == (State.APPLYING, [])
     as_drawn(committee, batch)
-    assert handing.do_next(now)
+    assert errands.do_next(now)
     batch = again(batch)
     assert (batch.state, len(owned(body, KIND))) == (State.APPLIED, count - 1)
     assert batch.counts[Verdict.REFUSED] == 1
     handing.undo(batch, by=author, now=committee.now)
     as_drawn(committee, batch)
-    assert handing.do_next(now)
+    assert errands.do_next(now)
     assert (again(batch).state, owned(body, KIND)) == (State.UNDONE, [])
-    assert not handing.do_next(now)
+    assert not errands.do_next(now)
     assert not Errand.objects.unscoped("test").exists()
     assert verify() is None
 
 
 def test_a_small_one_is_done_at_once(committee: Committee) -> None:
     batch = brought_in(committee, made(KIND, "csv", several(KIND)))
-    assert (batch.state, handing.do_next(at(committee))) == (State.CHECKED, False)
+    assert (batch.state, errands.do_next(at(committee))) == (State.CHECKED, False)
 
 
 @pytest.mark.parametrize(
@@ -140,7 +140,7 @@ def test_what_cannot_be_read_says_why_on_its_page(
 ) -> None:
     offered = long_file()
     batch = brought_in(committee, Offered(name="own.csv", content=offered.content + more))
-    assert handing.do_next(at(committee))
+    assert errands.do_next(at(committee))
     batch = again(batch)
     [[where, message, values]] = batch.faults
     assert (batch.state, where) == (State.UNREAD, place)
@@ -152,7 +152,7 @@ def test_what_cannot_be_read_says_why_on_its_page(
 def test_a_header_that_is_wrong_is_named_with_its_column(committee: Committee) -> None:
     content = b"title[en],listed\n" + b"A,yes\n" * (size.MANY + 1)
     batch = brought_in(committee, Offered(name="own.csv", content=content))
-    assert handing.do_next(at(committee))
+    assert errands.do_next(at(committee))
     [[where, message, values]] = again(batch).faults
     assert (where, "listed" in message % values) == ("B1", True)
 
@@ -163,14 +163,14 @@ def test_what_cannot_be_applied_goes_back_and_says_why(committee: Committee) -> 
         brought_in(committee, made(KIND, "csv", several(KIND, size.MANY + 1))),
         at(committee),
     )
-    assert handing.do_next(now)
+    assert errands.do_next(now)
     batch = again(batch)
     actions.hand_in(batch, by=committee.actor("focal_xio"), now=committee.now)
     office = committee.actor("secretariat")
     handing.apply(batch, {4: "Say which."}, by=office, now=committee.now)
     committee.entry(KIND, reference="R-7")  # listed meanwhile, under the same reference
     before = len(owned(committee.body("XIO"), KIND))
-    assert handing.do_next(now)
+    assert errands.do_next(now)
     batch = again(batch)
     assert (batch.state, len(batch.faults)) == (State.SUBMITTED, 1)
     assert queries.rows_of(batch, Verdict.NEW).count() == size.MANY + 1
@@ -182,45 +182,45 @@ def test_a_run_that_was_killed_is_begun_again_and_one_that_is_late_ends(
     committee: Committee,
 ) -> None:
     batch = brought_in(committee, long_file())
-    first = handing._taken(at(committee))
+    first = errands._taken(at(committee))
     assert first is not None
-    assert not handing.do_next(at(committee)), "somebody is at it"
+    assert not errands.do_next(at(committee)), "somebody is at it"
     Row.objects.unscoped("test").create(  # what it had written when it was killed
         batch=batch.pk, number=2, verdict=Verdict.NEW, staged_at=committee.now
     )
     later = at(committee, LEASE + timedelta(seconds=1))
-    assert handing.do_next(later)
+    assert errands.do_next(later)
     assert again(batch).state == State.CHECKED
     assert queries.rows_of(batch).count() == 3
-    with pytest.raises(handing.Overtaken):
+    with pytest.raises(errands.Overtaken):
         first.told(500)
-    with pytest.raises(handing.Overtaken):
+    with pytest.raises(errands.Overtaken):
         first.end()
 
 
 def test_what_kills_every_run_is_given_up(committee: Committee) -> None:
     batch = brought_in(committee, long_file())
     for number in range(TRIES):
-        assert handing._taken(at(committee, number * (LEASE + timedelta(seconds=1))))
-    assert handing.do_next(at(committee, timedelta(hours=1)))
+        assert errands._taken(at(committee, number * (LEASE + timedelta(seconds=1))))
+    assert errands.do_next(at(committee, timedelta(hours=1)))
     assert again(batch).state == State.UNREAD
     assert not Errand.objects.unscoped("test").exists()
 
 
 def test_one_that_ended_before_it_could_say_so_is_not_done_twice(committee: Committee) -> None:
     batch = brought_in(committee, long_file())
-    assert handing.do_next(at(committee))
+    assert errands.do_next(at(committee))
     before = again(batch).version
     actions.ask_clock(batch, committee.now)
-    assert handing.do_next(at(committee))
-    assert not handing.do_next(at(committee))
+    assert errands.do_next(at(committee))
+    assert not errands.do_next(at(committee))
     assert again(batch).version == before
 
 
 def test_withdrawn_while_it_waits_nothing_of_it_is_read(committee: Committee) -> None:
     batch = brought_in(committee, long_file())
     actions.withdraw(batch, by=committee.actor("focal_xio"), now=committee.now)
-    assert not handing.do_next(at(committee))
+    assert not errands.do_next(at(committee))
     assert queries.rows_of(batch).count() == 0
 
 

@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from clearinghouse.access.actor import CLOCK
 from clearinghouse.access.errors import Refused, Stale
 from clearinghouse.batches import actions, policy, queries
-from clearinghouse.batches.actions import applying, handing, trusting
+from clearinghouse.batches.actions import applying, errands, handing, trusting
 from clearinghouse.batches.models import Batch, Trust
 from clearinghouse.batches.queries import trusted
 from clearinghouse.batches.rules import size
@@ -182,8 +182,8 @@ def test_a_large_one_is_the_clocks_and_goes_to_review_where_it_cannot_be_done(
     for batch in (first, second):
         handing.update(batch, by=author, now=committee.now)
         assert (batch.state, batch.unreviewed) == (State.APPLYING, True)
-    assert handing.do_next(clock)
-    assert handing.do_next(clock)
+    assert errands.do_next(clock)
+    assert errands.do_next(clock)
     done, not_done = (queries.batch_for(author, one.pk) for one in (first, second))
     assert (done.state, done.unreviewed) == (State.APPLIED, True)
     assert (not_done.state, not_done.unreviewed) == (State.SUBMITTED, False)

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from clearinghouse.batches.actions import handing
+from clearinghouse.batches.actions import errands
 from clearinghouse.batches.models import Batch, Row
 from clearinghouse.batches.rules.size import is_large
 from clearinghouse.batches.rules.workflow import State
@@ -173,7 +173,7 @@ def test_a_hostile_calendar_is_told_beside_the_form(committee: Committee) -> Non
         file = SimpleUploadedFile("visits.ics", content or b" ")
         told = desk.post("desk-batches", kind=VISIT.value, body="XIO", key=name, file=file)
         if is_large(Type.ICS, content):
-            assert handing.do_next(lambda: committee.now)
+            assert errands.do_next(lambda: committee.now)
             page = text(desk.client.get(told["Location"]))  # type: ignore[arg-type]  # a page
             assert said in page
         else:

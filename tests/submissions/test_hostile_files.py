@@ -12,7 +12,7 @@ from django.db import transaction
 from django.test import Client
 
 from clearinghouse.batches import queries
-from clearinghouse.batches.actions import handing
+from clearinghouse.batches.actions import errands
 from clearinghouse.batches.models import Batch, Row
 from clearinghouse.batches.rules.workflow import State
 from clearinghouse.cli.main import main
@@ -112,7 +112,7 @@ def at_the_desk(sent: Sent) -> Told:
     answer = desk.post("desk-batches", **asked)
     if answer.status_code != 303:
         return answer.status_code == 400, text(answer)
-    handing.do_next(lambda: sent.committee.now)
+    errands.do_next(lambda: sent.committee.now)
     return True, text(desk.client.get(answer["Location"]))  # type: ignore[arg-type]  # a page
 
 
@@ -122,7 +122,7 @@ def by_a_program(sent: Sent) -> Told:
     address = f"/api/v1/batches/{KIND.value}"
     answer: Any = program.client.post(address, {"file": sent.upload}, headers=asked)
     if answer.status_code == 202:
-        handing.do_next(lambda: sent.committee.now)
+        errands.do_next(lambda: sent.committee.now)
         answer = program.client.get(answer["Location"], headers=program.headers)
     told = answer.json()
     found = [*told.get("faults", ()), *told.get("errors", ())]

@@ -343,6 +343,7 @@ FILLED: dict[str, Filler] = {
     "calendar-seat": lambda _: [{"key": "absent"}],
     "desk-meetings": alone,
     "desk-meeting-new": alone,
+    "desk-figures": alone,
     "desk-holidays": alone,
     "desk-holiday-observe": alone,
     "desk-calendar": alone,

@@ -4,14 +4,17 @@ import re
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from clearinghouse.batches.actions import handing
+from clearinghouse.batches.actions import errands
 from clearinghouse.batches.models import Batch
 from clearinghouse.batches.rules.workflow import State
 from clearinghouse.directory.queries import owned
+from clearinghouse.files.rules import LARGEST
 from clearinghouse.people.models import Token
 from clearinghouse.submissions.rules.kinds import Kind
+from tests.batches.activities import HEAD, TAIL, activity
 from tests.batches.files import made, several
 from tests.committee import Committee
 from tests.web.desk import Desk
@@ -62,7 +65,7 @@ def test_a_large_file_shows_how_far_it_is_and_tells_who_reviews(committee: Commi
     assert "Rows read: 0" in page
     assert "See how far it is" in page
     assert "Hand it in" not in page
-    assert handing.do_next(lambda: committee.now)
+    assert errands.do_next(lambda: committee.now)
     page = author.client.get(told["Location"]).content.decode()
     assert page.count(">new<") == 3
     assert "See how far it is" not in page
@@ -74,7 +77,7 @@ def test_a_large_file_shows_how_far_it_is_and_tells_who_reviews(committee: Commi
 def test_why_a_large_file_could_not_be_read_stands_on_its_page(committee: Committee) -> None:
     author = Desk(committee, "focal_xio")
     told = send(author, b"title[en],listed\n" + b"A,yes\n" * 1_001)
-    assert handing.do_next(lambda: committee.now)
+    assert errands.do_next(lambda: committee.now)
     page = author.client.get(told["Location"]).content.decode()
     assert "could not be read" in page
     assert "B1: There is no column “listed”" in page
@@ -156,3 +159,36 @@ def test_a_token_is_shown_once_and_revoked(committee: Committee) -> None:
     assert gone.status_code == 401
     foreign = str(committee.seats["focal_xro"].pk)
     assert author.post("desk-token-make", **(said | {"seat": foreign})).status_code == 400
+
+
+def test_what_a_donor_published_comes_in_by_the_clock_and_says_what_was_left(
+    committee: Committee,
+) -> None:
+    author = Desk(committee, "focal_xio")
+    content = (HEAD + activity(1, "<result/>") + activity(2) + TAIL).encode()
+    told = send(author, content, "published.xml", kind=Kind.ASSISTANCE_ACTIVITY.value)
+    assert "Rows read: 0" in author.client.get(told["Location"]).content.decode()
+    assert errands.do_next(lambda: committee.now)
+    page = author.client.get(told["Location"]).content.decode()
+    assert page.count(">new<") == 2
+    assert "element result: 1, first on line 5" in page
+    file = author.get("desk-batch-file", batch().pk)
+    assert (file.content, "attachment" in file["Content-Disposition"]) == (content, True)
+    report = author.get("desk-batch-file", batch().pk, part="report")
+    assert report.json()["activities"] == 2
+    assert author.get("desk-batch-file", batch().pk, part="none").status_code == 400
+
+
+def test_a_published_file_that_is_not_taken_says_why(committee: Committee) -> None:
+    author, kind = Desk(committee, "focal_xio"), Kind.ASSISTANCE_ACTIVITY.value
+    entity = b'<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><iati-activities>&x;'
+    for content, said in (
+        (entity, "a document type is defined"),
+        (b"<html/>", "this is no file of IATI activities"),
+        (HEAD.encode() + b" " * LARGEST, "clearinghouse import iati"),
+        (b" " * (settings.FILE_UPLOAD_MAX_MEMORY_SIZE + 1), "larger than a file sent here"),
+    ):
+        told = send(author, content, "published.xml", kind=kind)
+        assert told.status_code == 400
+        assert said in told.content.decode().rpartition('class="field')[0]
+    assert not Batch.objects.unscoped("test").exists()

@@ -39,6 +39,8 @@ ENDINGS = {
     "application/json": "json",
     "application/x-ndjson": "jsonl",
     "text/calendar": "ics",
+    "application/xml": "xml",
+    "text/xml": "xml",
 }
 STEPS: dict[Step, Callable[["Batch", Actor, datetime], None]] = {
     Step.HAND_IN: lambda one, by, now: actions.hand_in(one, by=by, now=now),
@@ -105,6 +107,10 @@ class BatchRecord:
         Field(description="Why it could not be read, applied or undone", examples=[[]]),
     ]
     faults: Annotated[list[Fault], Field(description="What is wrong, the first thousand")]
+    not_understood: Annotated[
+        list[str],
+        Field(description="Of a published file: what found no place here", examples=[[]]),
+    ]
 
 
 @dataclass(kw_only=True)
@@ -151,6 +157,7 @@ def bring_in(request: Asking, kind: Path[Word], asked: Query[BatchAsked]) -> Htt
 
     Send an Idempotency-Key of your own: the same key again is the same batch. A large file is
     answered 202, and read by itself: ask at Location until its state is no longer received.
+    So is a file of activities as donors publish them (IATI, application/xml), of any size taken.
     Send the file as the field "file" of a form, or as the body with its media type.
     """
     by = signed(request)
@@ -279,6 +286,7 @@ def _send(request: Asking, one: "Batch") -> HttpResponseBase:
         done=queries.rows_done(one) if one.state in WORKING else None,
         given_up=[f"{place}: {m % v}" if place else m % v for place, m, v in one.faults],
         faults=[_fault(row.number, fault) for row in faulty for fault in row.faults],
+        not_understood=queries.not_understood(one),
     )
     response = answers.send(request, told)
     response["ETag"] = tag(one.version)

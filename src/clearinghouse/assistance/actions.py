@@ -6,19 +6,19 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, ClassVar
 
-from django.db import transaction
+from django.db import IntegrityError
+from django.db.models import Q
 
 from clearinghouse.access.actor import Actor
-from clearinghouse.access.errors import Invalid
+from clearinghouse.access.errors import Invalid, Stale
 from clearinghouse.assistance import policy, queries
 from clearinghouse.assistance.formats import crs
 from clearinghouse.assistance.models import Figure, FigureTable, Purpose, SourceName
 from clearinghouse.assistance.rules import SOURCE, Kind, Step
+from clearinghouse.ledger.prepared import preparing
 from clearinghouse.ledger.reconcile import Difference, reconcile
-from clearinghouse.ledger.record import Change, Event, record
+from clearinghouse.ledger.record import Change, Event, record, recording
 from clearinghouse.mandate.models import Pack
-
-CHUNK = 5000  # figures a line of the record
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,11 +77,11 @@ def load(
     return found
 
 
-@transaction.atomic
 def import_crs(content: bytes, name: str, year: int, *, by: Actor, now: datetime) -> Report:
     """All of a table or nothing. The same file again changes nothing; a corrected one corrects.
 
-    Raises Invalid with every fault of the file, by row and column.
+    Killed before its end, nothing of it stands: it is asked again. Raises Invalid with every
+    fault of the file, by row and column; Stale where another hand brings in the same table.
     """
     table = crs.read(content)
     if table.faults:
@@ -96,7 +96,10 @@ def import_crs(content: bytes, name: str, year: int, *, by: Actor, now: datetime
         return report
     source.name, source.hash, source.imported_at = name[:200], hash_, now
     source.source = f"{SOURCE}, {year}"
-    _store(source, wanted, report, by=by, now=now)
+    try:
+        _store(source, wanted, report, by=by, now=now)
+    except IntegrityError:
+        raise Stale("another hand brings in the same table") from None
     return report
 
 
@@ -108,27 +111,22 @@ def _store(
     by: Actor,
     now: datetime,
 ) -> None:
-    """In lines of so many figures each; what a corrected file leaves out goes with the last."""
+    """Made ready while others write; what a corrected file leaves out goes in the same line."""
     keys = {(w["recipient_code"], w["other_code"]) for w in wanted}
-    there = Figure.objects.filter(table_id=source.pk)
-    gone = [f for f in there if (f.recipient_code, f.other_code) not in keys]
-    found = reconcile(Figure, ("table_id", "recipient_code", "other_code"), wanted)
+    own = Q(table_id=source.pk)
+    gone = [f for f in Figure.objects.filter(own) if (f.recipient_code, f.other_code) not in keys]
+    found = reconcile(Figure, ("table_id", "recipient_code", "other_code"), wanted, own)
     report.new, report.changed = len(found.new), len(found.changed)
     report.unchanged, report.removed = found.unchanged, len(gone)
-    parts = list(_chunks(found.rows)) or [[]]
-    for number, part in enumerate(parts, start=1):
-        removed = gone if number == len(parts) else []
-        event = Imported(
-            kind=source.kind, year=source.year, figures=len(part), removed=len(removed)
-        )
-        grant = policy.authorise(by, Step.IMPORT, source)
-        record(grant, event, changed=Change(source, part, removed), now=now)
-        source._state.adding = False  # noqa: SLF001  # documented: it is stored now
-
-
-def _chunks(rows: Sequence[Figure]) -> Iterator[Sequence[Figure]]:
-    for start in range(0, len(rows), CHUNK):
-        yield rows[start : start + CHUNK]
+    event = Imported(
+        kind=source.kind, year=source.year, figures=len(found.rows), removed=len(gone)
+    )
+    grant = policy.authorise(by, Step.IMPORT, source)
+    with preparing() as ready:
+        ready.store(found.rows)
+        ready.remove(gone)
+        with recording(grant, event, subject=source, now=now) as line:
+            line.take(ready)
 
 
 def _wanted(table: crs.Table, source: FigureTable, report: Report) -> Iterator[dict[str, Any]]:

@@ -6,10 +6,17 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from clearinghouse.access.actor import Actor
+from clearinghouse.assistance import policy
 from clearinghouse.assistance.models import Figure, FigureTable, Purpose, SourceName
 from clearinghouse.assistance.rules import Kind
 from clearinghouse.mandate import queries as mandate
 from clearinghouse.mandate.rules import Vocabulary
+
+
+def may_import(actor: Actor) -> bool:
+    """Whether this reader brings tables in, and so is shown the place where it is done."""
+    return policy.may_import(actor)
 
 
 @dataclass(frozen=True)
@@ -36,6 +43,11 @@ def source_names() -> dict[str, SourceName]:
 
 def table_of(kind: Kind, year: int) -> FigureTable | None:
     return FigureTable.objects.filter(kind=kind, year=year).first()
+
+
+def tables() -> list[FigureTable]:
+    """The latest year first."""
+    return list(FigureTable.objects.order_by("-year", "kind"))
 
 
 def purposes_borne() -> dict[str, list[str]]:

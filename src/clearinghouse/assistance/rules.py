@@ -4,6 +4,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 PLACES = 10  # decimals kept: a hundredth of a cent of a million
+EARLIEST, LATEST = 1960, 2100  # years of aid anybody has tables of
 LARGEST = Decimal(100_000)  # US$ million: fifteen figures are what both databases keep exactly
 UNIT = "US$ million"
 SOURCE = "OECD DAC Creditor Reporting System"
@@ -27,3 +28,7 @@ class Relation(StrEnum):
     """Who may do it."""
 
     OPERATOR = "operator"
+    SECRETARIAT = "secretariat"
+
+
+WHO = {Step.LOAD: {Relation.OPERATOR}, Step.IMPORT: {Relation.OPERATOR, Relation.SECRETARIAT}}

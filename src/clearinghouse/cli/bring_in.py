@@ -13,12 +13,11 @@ from clearinghouse.access.actor import OPERATOR
 from clearinghouse.access.errors import Invalid
 from clearinghouse.assistance import actions
 from clearinghouse.assistance.actions import Report
+from clearinghouse.assistance.rules import EARLIEST, LATEST
 from clearinghouse.batches.rules.workflow import TOGETHER
 from clearinghouse.cli.answer import Answer, Verb, choose
 from clearinghouse.cli.bring_in_published import activities
 from clearinghouse.cli.bring_in_rows import INSTRUMENT, rows
-
-EARLIEST, LATEST = 1960, 2100  # years of aid anybody has tables of
 
 
 def _arguments(parser: ArgumentParser) -> None:

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from clearinghouse.batches import actions
-from clearinghouse.batches.actions import For, handing
+from clearinghouse.batches.actions import For, errands, handing
 from clearinghouse.batches.models import Batch
 from clearinghouse.batches.rules import size
 from clearinghouse.files.actions import Offered
@@ -36,7 +36,7 @@ def begin(cast: "Cast", now: datetime) -> None:
     asked = For(body=mandate.body("XIO"), key="demonstration: a large file")
     by, offered = cast.actor("alternate-xio", now), Offered(name="colours.csv", content=content)
     handing.bring_in(Kind.STANDARD, asked, offered, by=by, now=now + DAY)
-    handing.do_next(lambda: now + DAY)
+    errands.do_next(lambda: now + DAY)
 
 
 def _staged(

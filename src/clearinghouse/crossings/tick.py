@@ -10,7 +10,7 @@ from django.core.cache import cache
 
 from clearinghouse.access.actor import CLOCK
 from clearinghouse.batches import actions as batches
-from clearinghouse.batches.actions import handing
+from clearinghouse.batches.actions import errands
 from clearinghouse.circulars.queries.issues import settings
 from clearinghouse.crossings import became_yearly, deliver, freshness, issue_matrix, reaching_out
 from clearinghouse.directory import actions as directory
@@ -55,7 +55,7 @@ def tick(clock: Callable[[], datetime]) -> Told:
     reaching_out.remind(clock())
     became_yearly.tell(clock())
     mails = send(clock)
-    return Told(matrix, stale, swept, int(handing.do_next(clock)), mails)
+    return Told(matrix, stale, swept, int(errands.do_next(clock)), mails)
 
 
 def sweep_files(now: datetime) -> int:

@@ -128,11 +128,10 @@ def worded(place: Place, said: Wording, *, entry: Entry | None = None, now: date
 def find_all(said: Sequence[tuple[Entry, Wording]], into: Prepared) -> None:
     """The indexes of many entries, for the transaction of their line."""
     into.forget([Bearing(entry=entry) for entry, _ in said if entry.version > 1], "entry")
-    into.index(
-        Bearing(entry=entry, vocabulary=v, word=w)
-        for entry, wording in said
-        for v, w in dict.fromkeys(wording.bearings)
+    bearings = (
+        (entry.pk, v.value, w) for entry, one in said for v, w in dict.fromkeys(one.bearings)
     )
+    into.fill(Bearing, ("entry_id", "vocabulary", "word"), bearings)
     search.prepare([_findable(entry) for entry, _ in said], into)
 
 

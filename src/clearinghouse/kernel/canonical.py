@@ -22,16 +22,18 @@ def plain(value: object) -> object:
     raise TypeError(f"a {type(value).__name__} has no canonical form")
 
 
+_WRITER = json.JSONEncoder(
+    sort_keys=True,
+    separators=(",", ":"),
+    ensure_ascii=False,
+    allow_nan=False,
+    default=plain,
+)
+
+
 def canonical(value: object) -> str:
     """Canonical JSON: sorted keys, no spaces, no NaN, text as it is (not escaped)."""
-    return json.dumps(
-        value,
-        sort_keys=True,
-        separators=(",", ":"),
-        ensure_ascii=False,
-        allow_nan=False,
-        default=plain,
-    )
+    return _WRITER.encode(value)
 
 
 def digest(value: object) -> str:

@@ -18,6 +18,7 @@ def earliest(text: str) -> date:
     return date(int(found["year"]), int(found["month"] or 1), int(found["day"] or 1))
 
 
+@lru_cache(maxsize=4096)  # as above
 def latest(text: str) -> date:
     """The last day the text may mean. Raises ValueError as `earliest` does."""
     first, precision = earliest(text), text.count("-")

@@ -1,22 +1,28 @@
 """Rows made ready before the pen is taken, so that a great many of them are stored in seconds.
 
-They wait in temporary tables of this connection alone: no other writer notices them, and they end
+They wait in tables of this connection alone (`rooms`): no other writer notices them, and they end
 with it. One statement a table then moves them all, while the pen is held (`Line.take`).
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property, partial
 from itertools import groupby
 from typing import Any
+from uuid import UUID
 
-from django.db import connection, models
+from django.db import connection, models, transaction
 
 from clearinghouse.access.errors import Stale
+from clearinghouse.ledger import rooms
 from clearinghouse.ledger.models import REMOVED, Leaf, Recorded
 
 Table = type[models.Model]
+Write = Callable[[Any], Any]
+AS_THEY_ARE = frozenset({"CharField", "TextField", "PositiveIntegerField"})
+PLAIN = frozenset({str, int})
 
 
 class Act(StrEnum):
@@ -36,6 +42,15 @@ class Waiting:
     model: Table
     columns: Sequence["models.Field[Any, Any]"]
     count: int = 0
+    room: str = ""
+
+    @cached_property
+    def writers(self) -> list[Write]:
+        """What makes of a value of each column what the database takes."""
+        return [_writer(each) for each in self.columns]
+
+    def written(self, values: Sequence[Any]) -> list[Any]:
+        return [write(value) for write, value in zip(self.writers, values, strict=True)]
 
     @property
     def name(self) -> str:
@@ -50,6 +65,7 @@ class Waiting:
 class Prepared:
     """Rows until the line that stores them: of each only its hash is held in memory."""
 
+    room: str = field(default_factory=rooms.temporary)
     leaves: list[Leaf] = field(default_factory=list)
     _tables: dict[str, Waiting] = field(default_factory=dict)
 
@@ -73,8 +89,12 @@ class Prepared:
     def index(self, rows: Iterable[models.Model]) -> None:
         """New rows of a table that is made again from others, and is not on the record."""
         for model, run in groupby(rows, key=model_of):
-            own = [f for f in model._meta.concrete_fields if not isinstance(f, models.AutoField)]
-            self._wait(Waiting(Act.ADD, model, own), list(run))
+            self._wait(Waiting(Act.ADD, model, _own_columns(model)), list(run))
+
+    def fill(self, model: Table, columns: Sequence[str], values: Iterable[Sequence[Any]]) -> None:
+        """As `index`, for many small rows: their values, in the order of the columns."""
+        named = {f.attname: f for f in model._meta.concrete_fields}
+        self._put(Waiting(Act.ADD, model, [named[each] for each in columns]), values)
 
     def forget(self, rows: Iterable[models.Model], column: str) -> None:
         """Whatever such a table has under the same value of this column."""
@@ -94,28 +114,43 @@ class Prepared:
         self._tables.clear()
 
     def _wait(self, wanted: Waiting, rows: Sequence[models.Model]) -> None:
+        names = [each.attname for each in wanted.columns]
+        self._put(wanted, ([vars(row)[name] for name in names] for row in rows))
+
+    def _put(self, wanted: Waiting, rows: Iterable[Sequence[Any]]) -> None:
         if wanted.name not in self._tables:
+            wanted.room = self.room
             _create(wanted)
             self._tables[wanted.name] = wanted
         table = self._tables[wanted.name]
-        table.count += len(rows)
         marks = ", ".join(["%s"] * len(table.columns))
-        values = [
-            [f.get_db_prep_save(getattr(row, f.attname), connection) for f in table.columns]
-            for row in rows
-        ]
-        with connection.cursor() as cursor:
+        values = [table.written(row) for row in rows]
+        table.count += len(values)
+        with rooms.at_once(), connection.cursor() as cursor:
             cursor.executemany(f"INSERT INTO {_temporary(table)} VALUES ({marks})", values)
+
+
+def lay_down(rows: Iterable[models.Model]) -> None:
+    """New rows of a table that is not on the record, at once where they belong."""
+    for model, run in groupby(rows, key=model_of):
+        wanted = Waiting(Act.ADD, model, _own_columns(model))
+        names = [each.attname for each in wanted.columns]
+        marks = ", ".join(["%s"] * len(names))
+        values = [wanted.written([vars(row)[name] for name in names]) for row in run]
+        into = f"INSERT INTO {_quoted(model._meta.db_table)} ({wanted.listed}) VALUES ({marks})"
+        with transaction.atomic(savepoint=False), connection.cursor() as cursor:
+            cursor.executemany(into, values)
 
 
 @contextmanager
 def preparing() -> Iterator[Prepared]:
-    """The temporary tables are gone when it is left, whatever happened."""
-    prepared = Prepared()
-    try:
-        yield prepared
-    finally:
-        prepared.drop()
+    """The tables are gone when it is left, whatever happened."""
+    with rooms.opened() as room:
+        prepared = Prepared(room)
+        try:
+            yield prepared
+        finally:
+            prepared.drop()
 
 
 def _add(waiting: Waiting) -> None:
@@ -164,8 +199,7 @@ ACTS = {Act.FORGET: _forget, Act.REMOVE: _remove, Act.CHANGE: _change, Act.ADD: 
 def _create(waiting: Waiting) -> None:
     _drop(waiting)
     table = _quoted(waiting.model._meta.db_table)
-    name = _quoted(waiting.name)
-    _run(f"CREATE TEMPORARY TABLE {name} AS SELECT {waiting.listed} FROM {table} WHERE 1 = 0")
+    _run(f"CREATE TABLE {_temporary(waiting)} AS SELECT {waiting.listed} FROM {table} WHERE 1 = 0")
 
 
 def _drop(waiting: Waiting) -> None:
@@ -174,8 +208,7 @@ def _drop(waiting: Waiting) -> None:
 
 def _temporary(waiting: Waiting) -> str:
     """By its whole name, so that no table of anybody else's is ever meant."""
-    schema = {"sqlite": "temp", "postgresql": "pg_temp"}[connection.vendor]
-    return f"{schema}.{_quoted(waiting.name)}"
+    return f"{waiting.room}.{_quoted(waiting.name)}"
 
 
 def _run(statement: str) -> int:
@@ -186,6 +219,23 @@ def _run(statement: str) -> int:
 
 def _quoted(name: str) -> str:
     return connection.ops.quote_name(name)
+
+
+def _writer(column: "models.Field[Any, Any]") -> Write:
+    """As the column itself would write it; most values are written as they are, and at once."""
+    to = transaction.get_connection()
+    slowly = partial(column.get_db_prep_save, connection=to)
+    kind = (column.target_field if column.is_relation else column).get_internal_type()  # type: ignore[attr-defined]  # of a relation
+    if kind in AS_THEY_ARE:
+        return lambda value: value if type(value) in PLAIN else slowly(value)
+    if kind == "UUIDField" and not to.features.has_native_uuid_field:
+        return lambda value: value.hex if type(value) is UUID else slowly(value)
+    return slowly
+
+
+def _own_columns(model: Table) -> list["models.Field[Any, Any]"]:
+    """Without a number that the database gives."""
+    return [f for f in model._meta.concrete_fields if not isinstance(f, models.AutoField)]
 
 
 def column_of(field_: "models.Field[Any, Any]") -> str:

@@ -9,6 +9,7 @@ from django.db import models
 from clearinghouse.ledger.models import Recorded
 
 R = TypeVar("R", bound=Recorded)
+ALL = models.Q()
 
 
 @dataclass
@@ -28,10 +29,13 @@ class Difference(Generic[R]):
 
 
 def reconcile(
-    model: type[R], key: tuple[str, ...], wanted: Iterable[Mapping[str, Any]]
+    model: type[R],
+    key: tuple[str, ...],
+    wanted: Iterable[Mapping[str, Any]],
+    among: models.Q = ALL,
 ) -> Difference[R]:
     """Compare by the columns named in `key`, by attribute names (`body_id`, not `body`)."""
-    present: models.QuerySet[R] = models.QuerySet(model)
+    present: models.QuerySet[R] = models.QuerySet(model).filter(among)
     stored = {tuple(getattr(r, k) for k in key): r for r in present}
     found: Difference[R] = Difference(model._meta.concrete_model._meta.db_table)  # type: ignore[union-attr]  # a row is of a concrete model
     for values in wanted:

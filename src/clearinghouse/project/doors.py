@@ -280,6 +280,7 @@ TABLE: dict[str, Row] = {
     "desk-participant-answer":  post(SECRETARIAT),
     "desk-participant-reply":   post(OWNERS | STATE),
     "desk-holidays":            get(SECRETARIAT),
+    "desk-figures":             both(SECRETARIAT),
     "desk-holiday-observe":     post(SECRETARIAT),
     "desk-holiday-strike":      post(SECRETARIAT),
     "desk-calendar":            get(SIGNED_IN),

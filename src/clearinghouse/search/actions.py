@@ -39,7 +39,8 @@ def prepare(things: Iterable[Findable], into: Prepared) -> None:
     prepare_to_forget([t.subject for t in some], into)
     rows = [(_row(t), t.marks) for t in some if t.marks]
     into.index([r for r, _ in rows])
-    into.index([Mark(indexed=row, mark=mark) for row, kept in rows for mark in sorted(kept)])
+    marks = ((row.pk, mark) for row, kept in rows for mark in sorted(kept))
+    into.fill(Mark, ("indexed_id", "mark"), marks)
 
 
 def prepare_to_forget(subjects: Iterable[str], into: Prepared) -> None:
@@ -58,7 +59,7 @@ def forget(subjects: Iterable[str]) -> None:
 
 def _row(thing: Findable) -> Indexed:
     title = thing.titles.get("en") or next(iter(thing.titles.values()), "")
-    words = fold(" ".join([*thing.titles.values(), *thing.texts]))
+    words = " ".join(map(fold, [*thing.titles.values(), *thing.texts]))
     return Indexed(
         subject=thing.subject,
         kind=thing.kind,

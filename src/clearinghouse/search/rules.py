@@ -48,9 +48,13 @@ def marks_of(actor: Actor) -> set[str]:
     return carried
 
 
-@lru_cache(maxsize=2048)  # names and titles are folded again for every page they order
 def fold(text: str) -> str:
     """Without case, accents and width, so that what looks alike is found alike."""
+    return text.casefold() if text.isascii() else _fold(text)
+
+
+@lru_cache(maxsize=2048)  # names and titles are folded again for every page they order
+def _fold(text: str) -> str:
     spread = unicodedata.normalize("NFKD", text).casefold()
     return unicodedata.normalize(
         "NFKC", "".join(c for c in spread if not unicodedata.combining(c))

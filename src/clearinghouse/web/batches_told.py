@@ -13,7 +13,7 @@ from clearinghouse.batches.rules.workflow import WORKING, State, Verdict
 from clearinghouse.kernel.marking import N_
 from clearinghouse.submissions.rules.fields import Field
 from clearinghouse.submissions.rules.kinds import DEFINITIONS, Definition, Kind
-from clearinghouse.web import fields_told
+from clearinghouse.web import fields_told, naming
 from clearinghouse.web.forms.vocabulary import Vocabulary
 from clearinghouse.web.parts import Cell, Column, Figure, Table, Text, Tone
 
@@ -76,6 +76,26 @@ def given_up(batch: "Batch") -> list[str]:
     """Why the clock could not do what was asked, naming the place where there is one."""
     said = ((place, _(message) % values) for place, message, values in batch.faults)
     return [f"{place}: {sentence}" if place else sentence for place, sentence in said]
+
+
+NAMED = 100  # things not understood that a page names; the file names all of them
+
+
+def not_understood(batch: "Batch") -> Table | None:
+    """Of a published file: the elements and values that found no place, the commonest first."""
+    found = queries.not_understood(batch)
+    if not found:
+        return None
+    spoken = "" if naming.language() == "en" else "en"
+    return Table(
+        name="not-understood",
+        caption=_("Not understood, or not kept"),
+        columns=[Column(_("In the words of its source"))],
+        rows=[[Cell(each, language=spoken)] for each in found[:NAMED]],
+        empty="",
+        is_caption_hidden=True,
+        is_stacked=True,
+    )
 
 
 def state_cell(batch: "Batch") -> Cell:

@@ -51,6 +51,7 @@ PLACES = (
     Place(N_("Matrix issues"), "desk-circulars", CONTRIBUTORS | COMMITTEE),
     Place(N_("Action plan"), "desk-plan", CONTRIBUTORS | COMMITTEE | {Role.AUDITOR}),
     Place(N_("Meetings"), "desk-meetings", CONTRIBUTORS | COMMITTEE),
+    Place(N_("Figures of aid"), "desk-figures", frozenset({Role.SECRETARIAT})),
     Place(N_("Holidays"), "desk-holidays", frozenset({Role.SECRETARIAT})),
     Place(N_("Letters"), "desk-letters", CONTRIBUTORS | COMMITTEE),
     Place(N_("Intake tray"), "desk-intake", CONTRIBUTORS | SERVING),

@@ -6,7 +6,7 @@ network; what is not understood is counted with the line where it was first met.
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from lxml import etree
 
@@ -32,9 +32,10 @@ def activities(
 
     Raises Unfit, naming the line. `told` hears how many bytes have been read.
     """
-    _begins_well(file)
     number = 0
     with file.open("rb") as opened:
+        must_begin_well(opened)
+        opened.seek(0)
         stream = Stream(opened, told)
         parsed = _parser(stream, ("end",), ONE)
         try:
@@ -51,10 +52,10 @@ def activities(
             raise _malformed(why) from None
 
 
-def _begins_well(file: Path) -> None:
+def must_begin_well(opened: BinaryIO) -> None:
+    """Raises Unfit where it is no file of activities, by what stands before the first of them."""
     try:
-        with file.open("rb") as opened:
-            _event, root = next(iter(_parser(Stream(opened), ("start",))))
+        _event, root = next(iter(_parser(Stream(opened), ("start",))))
     except (etree.XMLSyntaxError, StopIteration) as why:
         raise _malformed(why) from None
     if root.getroottree().docinfo.internalDTD is not None:

@@ -80,10 +80,11 @@ def _aid_type(element: etree._Element, found: Activity, _: Notes) -> None:
 
 
 def _budget(element: etree._Element, found: Activity, notes: Notes) -> None:
-    begins, ends = (element.find(t) for t in ("period-start", "period-end"))
+    parts = {child.tag: child for child in reversed(element)}  # of several, the first
+    begins, ends = parts.get("period-start"), parts.get("period-end")
     first = "" if begins is None else _day(begins, notes)
     last = "" if ends is None else _day(ends, notes)
-    if money := _money(element.find("value"), found, notes, (first, last)):
+    if money := _money(parts.get("value"), found, notes, (first, last)):
         planned = element.tag == "planned-disbursement"
         (found.planned if planned else found.budgets).append(money)
 
@@ -158,7 +159,8 @@ def _narratives(
 
 
 def _name(element: etree._Element) -> str:
-    return one_line(element.findtext("narrative") or element.text)[:200]
+    named = next((child.text for child in element if child.tag == "narrative"), None)
+    return one_line(named or element.text)[:200]
 
 
 def _language(element: etree._Element, default: str) -> str:

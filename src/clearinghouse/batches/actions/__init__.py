@@ -16,6 +16,7 @@ from clearinghouse.batches.queries import comparing
 from clearinghouse.batches.rules.workflow import TOGETHER, WORKFLOWS, WORKING, State, Step, Verdict
 from clearinghouse.files import actions as files
 from clearinghouse.files.actions import Offered
+from clearinghouse.ledger.prepared import lay_down
 from clearinghouse.ledger.record import Change, Event, record
 from clearinghouse.mandate.models import Body
 from clearinghouse.notices import actions as notices
@@ -132,6 +133,7 @@ def withdraw(batch: Batch, *, by: Actor, now: datetime) -> None:
     record(grant, Withdrawn(), changed=batch, now=now)
     queries.errand_of(batch).delete()
     queries.rows_of(batch).delete()
+    queries.reading_of(batch.pk).delete()
 
 
 def sweep(now: datetime) -> int:
@@ -203,7 +205,7 @@ def write(rows: list[Row], batch: Batch, now: datetime) -> None:
     """Some hundreds, in a transaction of their own: no other writer waits long."""
     for row in rows:
         row.batch, row.staged_at = batch.pk, now
-    Row.objects.unscoped("staged").bulk_create(rows)
+    lay_down(rows)
 
 
 def kept(
@@ -216,6 +218,7 @@ def kept(
         name=offered.name,
         content=offered.content,
         type=checking.type_of(offered.name, offered.content),
+        part=offered.part,
     )
     try:
         with transaction.atomic():

@@ -10,7 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from uuid import NAMESPACE_OID, uuid5
+from tempfile import NamedTemporaryFile
+from uuid import NAMESPACE_OID, UUID, uuid5
 
 from django.db import IntegrityError, transaction
 
@@ -22,14 +23,17 @@ from clearinghouse.batches.actions import For
 from clearinghouse.batches.models import Batch, Reading, Row
 from clearinghouse.batches.queries import published
 from clearinghouse.batches.queries.published import KIND, Piece
+from clearinghouse.batches.rules.published import REPORT
 from clearinghouse.batches.rules.workflow import Step, Verdict
 from clearinghouse.files.actions import Offered
 from clearinghouse.files.formats.unfit import Unfit
+from clearinghouse.files.rules import Type
 from clearinghouse.kernel.marking import N_
+from clearinghouse.ledger.prepared import lay_down
 
 NOTHING = N_("There is no activity in this file that bears on the resolution.")
 OTHER_HAND = "another process is bringing in this file"
-REPORT = "not-understood.json"
+NAME = "not-understood.json"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +42,7 @@ class Hearing:
 
     clock: Callable[[], datetime]
     told: Callable[[int], None] | None = None  # bytes read
+    alive: Callable[[int], None] = lambda _: None  # activities, in the transaction of each piece
 
 
 @dataclass(frozen=True)
@@ -66,14 +71,32 @@ def bring_in(file: Path, asked: For, hearing: Hearing, *, by: Actor) -> BroughtI
     reading = _begun(batch, hearing.clock())
     went_on_from = reading.done
     try:
-        comparison = published.begin(batch.body, batch.pk, Notes.of(reading.notes), by=by)
-        for piece in comparison.pieces(file, reading.done, hearing.told):
-            _keep(piece, reading, comparison.notes, hearing.clock())
-        kept = _recorded(batch, reading, comparison.notes, by=by, now=hearing.clock())
+        notes = _read(file, batch, reading, hearing, by=by)
+        kept = _recorded(batch, reading, notes, by=by, now=hearing.clock())
     except Unfit:
-        _forget(reading)
+        forget(batch.pk)
         raise
-    return BroughtIn(kept, comparison.notes, went_on_from)
+    return BroughtIn(kept, notes, went_on_from)
+
+
+def read_received(batch: Batch, content: bytes, hearing: Hearing, *, by: Actor) -> Offered:
+    """The rows of a file that was received, from where an earlier run came to; its report.
+
+    Whoever records the batch ends the reading in the same transaction, by `end`.
+    """
+    reading = _begun(batch, hearing.clock())
+    with NamedTemporaryFile(suffix=".xml") as file:
+        file.write(content)
+        file.flush()
+        notes = _read(Path(file.name), batch, reading, hearing, by=by)
+    return _counted(batch, reading, notes)
+
+
+def _read(file: Path, batch: Batch, reading: Reading, hearing: Hearing, *, by: Actor) -> Notes:
+    comparison = published.begin(batch.body, batch.pk, Notes.of(reading.notes), by=by)
+    for piece in comparison.pieces(file, reading.done, hearing.told):
+        _keep(piece, reading, comparison.notes, hearing)
+    return comparison.notes
 
 
 def _digest(file: Path) -> str:
@@ -82,7 +105,7 @@ def _digest(file: Path) -> str:
 
 
 def _begun(batch: Batch, now: datetime) -> Reading:
-    found = queries.reading(batch.pk)
+    found: Reading | None = queries.reading_of(batch.pk).first()
     if found is None:
         found = Reading(id=batch.pk, moved_at=now)
         _insert(found)
@@ -97,16 +120,18 @@ def _insert(reading: Reading) -> None:
         raise Stale(OTHER_HAND) from None
 
 
-def _keep(piece: Piece, reading: Reading, notes: Notes, now: datetime) -> None:
+def _keep(piece: Piece, reading: Reading, notes: Notes, hearing: Hearing) -> None:
     """The rows, and that they have been read: both or neither. Raises Stale at another hand's."""
+    now = hearing.clock()
     for row in piece.rows:
         row.batch, row.staged_at = reading.pk, now
     mine = Reading.objects.unscoped("gone on with").filter(pk=reading.pk, done=reading.done)
     try:
         with transaction.atomic():
+            hearing.alive(piece.last)
             if mine.update(done=piece.last, notes=notes.found, moved_at=now) != 1:
                 raise Stale(OTHER_HAND)
-            Row.objects.unscoped("staged").bulk_create(piece.rows)
+            lay_down(piece.rows)
     except IntegrityError:
         raise Stale(OTHER_HAND) from None
     reading.done = piece.last
@@ -115,18 +140,31 @@ def _keep(piece: Piece, reading: Reading, notes: Notes, now: datetime) -> None:
 @transaction.atomic
 def _recorded(batch: Batch, reading: Reading, notes: Notes, *, by: Actor, now: datetime) -> Batch:
     """The batch comes to be, with what was not understood as its file."""
-    batch.counts = {v.value: queries.rows_of(batch, v).count() for v in Verdict}
-    if not any(batch.counts.values()):
-        raise Unfit(NOTHING)
-    batch.staged_at, batch.read_as = now, {"encoding": "xml"}
-    report = {"activities": reading.done, "rows": batch.counts, "not understood": notes.found}
-    offered = Offered(name=REPORT, content=json.dumps(report, ensure_ascii=False).encode())
-    kept = actions.kept(batch, offered, actions.staged(batch), by=by, now=now)
-    Reading.objects.unscoped("ended").filter(pk=reading.pk).delete()
+    batch.staged_at = now
+    report = _counted(batch, reading, notes)
+    kept = actions.kept(batch, report, actions.staged(batch), by=by, now=now)
+    end(batch.pk)
     return kept
 
 
-def _forget(reading: Reading) -> None:
+def _counted(batch: Batch, reading: Reading, notes: Notes) -> Offered:
+    """What was not understood. Raises Unfit where nothing of the file bears on the resolution."""
+    batch.counts = {v.value: queries.rows_of(batch, v).count() for v in Verdict}
+    if not any(batch.counts.values()):
+        raise Unfit(NOTHING)
+    batch.read_as = {"encoding": "xml"}
+    report = {"activities": reading.done, "rows": batch.counts, "not understood": notes.found}
+    content = json.dumps(report, ensure_ascii=False).encode()
+    return Offered(name=NAME, content=content, part=REPORT, type=Type.JSON)
+
+
+def end(batch: UUID) -> None:
+    """In the transaction that records what the reading has come to."""
+    queries.reading_of(batch).delete()
+
+
+def forget(batch: UUID) -> None:
+    """Nothing of the file is kept."""
     with transaction.atomic():
-        Row.objects.unscoped("a file that was not taken").filter(batch=reading.pk).delete()
-        Reading.objects.unscoped("a file that was not taken").filter(pk=reading.pk).delete()
+        Row.objects.unscoped("a file that was not taken").filter(batch=batch).delete()
+        end(batch)

@@ -1,5 +1,6 @@
 """Everything that reads batches and their rows. Each is told who asks."""
 
+import json
 from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
@@ -8,6 +9,7 @@ from django.db.models import Exists, OuterRef
 
 from clearinghouse.access.actor import Actor
 from clearinghouse.access.errors import Unseen
+from clearinghouse.assistance.formats.notes import Notes
 from clearinghouse.batches import policy
 from clearinghouse.batches.models import (
     Batch,
@@ -22,6 +24,7 @@ from clearinghouse.batches.models import (
 from clearinghouse.batches.queries import standing, trusted
 from clearinghouse.batches.rules import likeness
 from clearinghouse.batches.rules.likeness import Why
+from clearinghouse.batches.rules.published import REPORT
 from clearinghouse.batches.rules.workflow import (
     ASKED,
     TOGETHER,
@@ -31,6 +34,7 @@ from clearinghouse.batches.rules.workflow import (
     Step,
     Verdict,
 )
+from clearinghouse.files import queries as files
 from clearinghouse.mandate.models import Body
 from clearinghouse.submissions import queries as submissions
 from clearinghouse.submissions.rules.kinds import DEFINITIONS, Kind
@@ -143,11 +147,17 @@ def readings_left(before: datetime) -> ReadingQuerySet:
     return Reading.objects.unscoped("the sweep").filter(moved_at__lt=before)
 
 
-def reading(batch: UUID) -> Reading | None:
-    """How far an earlier run has come with the file of this batch."""
-    return (
-        Reading.objects.unscoped("the author goes on with its own file").filter(pk=batch).first()
-    )
+def reading_of(batch: UUID) -> ReadingQuerySet:
+    """How far an earlier run has come with the file of this batch, if there was one."""
+    return Reading.objects.unscoped("the author goes on with its own file").filter(pk=batch)
+
+
+def not_understood(batch: Batch) -> list[str]:
+    """Of a published file: each thing that found no place, how often, and where it was first."""
+    found: list[str] = []
+    for kept in files.files_of(batch, REPORT):
+        found += Notes.of(json.loads(files.open_(kept))["not understood"]).told()
+    return found
 
 
 def export(kind: Kind, body: Body, *, by: Actor) -> list[tuple[str, dict[str, object]]]:

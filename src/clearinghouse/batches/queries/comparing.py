@@ -26,7 +26,6 @@ from clearinghouse.submissions.formats import rows as formats
 from clearinghouse.submissions.formats.rows import ENTRY, Table
 from clearinghouse.submissions.queries import checking
 from clearinghouse.submissions.queries.checking import MARK, UNSAYABLE, Found
-from clearinghouse.submissions.rules import fields
 from clearinghouse.submissions.rules.fields import Fault, Known
 from clearinghouse.submissions.rules.kinds import DEFINITIONS, Definition, Kind
 
@@ -104,14 +103,13 @@ class Comparison:
         same: Sequence[Standing],
     ) -> Row:
         content = row.over(match.content if match else {})
-        faults = checking.of_row(self.definition, content, self.known)
+        tidy, faults = checking.tidied(self.definition, content, self.known)
         faults += self._strange(row, content, match, bearing)
         made = Row(number=row.number, entry=_keepable(row.entry[:120]))
         if faults:
             made.verdict, made.content = Verdict.FAULTY, {"title": _titles(content)}
             made.faults = [_told(checking.placed(self.table, row, each)) for each in faults]
             return made
-        tidy = fields.clean(self.definition.fields, content)
         match = match or self._there_already(tidy, same)
         return self._new(made, tidy) if match is None else self._known(made, tidy, match)
 

@@ -14,6 +14,7 @@ from clearinghouse.kernel import languages
 from clearinghouse.submissions.rules.kinds import DEFINITIONS, Kind
 from clearinghouse.submissions.rules.kinds.assistance import UPDATED
 
+REPORT = "report"  # the part of a batch's files that says what was not understood
 MOST = 100  # lines of one field: a cell of a spreadsheet holds no more
 LINE = 300
 OFFICIAL = frozenset(each.code for each in languages.OFFICIAL)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+TEXTS = frozenset({str})  # the types of most rows: they travel as they are
 Value = str | int | float | bool | date | datetime | None
 
 
@@ -120,12 +121,12 @@ def _read_value(value: Any) -> Value:
 def _write_sheet(sheet: Sheet) -> Any:
     return [
         sheet.name,
-        [[v if type(v) is str else _write_value(v) for v in r] for r in sheet.rows],
+        [r if TEXTS.issuperset(map(type, r)) else [*map(_write_value, r)] for r in sheet.rows],
     ]
 
 
 def _read_sheet(data: Any) -> Sheet:
-    rows = [[v if type(v) is str else _read_value(v) for v in row] for row in data[1]]
+    rows = [r if TEXTS.issuperset(map(type, r)) else [*map(_read_value, r)] for r in data[1]]
     return Sheet(data[0], rows)
 
 

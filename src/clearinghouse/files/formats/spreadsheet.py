@@ -23,6 +23,7 @@ MOST_ROWS = 100_010  # a header and what explains it, above 100,000 rows of cont
 MOST_COLUMNS = 256
 MOST_PLACES = 3_000_000  # rows times columns of the smallest table that holds every cell
 MOST_SHEETS = 50
+TEXTS = frozenset({str})
 NOWHERE = "\0"  # in no markup: ends no reference
 _COLUMNS = {column_name(at): at for at in range(1, MOST_COLUMNS + 1)}
 # A sheet written otherwise than spreadsheet programs write one, or larger than 29 columns by
@@ -193,7 +194,13 @@ def _laid_out(content: bytes) -> Book:
 
 
 def _values(rows: Sequence[Sequence[object]]) -> list[list[Value]]:
-    return [[v if type(v) is str else _value(v) for v in row] for row in rows]
+    return [_row(row) for row in rows]
+
+
+def _row(row: Sequence[object]) -> list[Value]:
+    if TEXTS.issuperset(map(type, row)):
+        return list(row)  # type: ignore[arg-type]  # texts alone
+    return [_value(v) for v in row]
 
 
 def _value(value: object) -> Value:

@@ -142,7 +142,7 @@ def _rows(
         if count > MOST_ROWS:
             raise Unfit(TOO_MANY, row=number, most=MOST_ROWS)
         whole = line if len(line) >= least else [*line, *[""] * (least - len(line))]
-        said = [text_of(whole[at]) for at in places]
+        said = [*map(text_of, map(whole.__getitem__, places))]
         entry = text_of(line[code]).strip() if code is not None and code < len(line) else ""
         yield Row(number, entry, _over(known, said))
     if not count:

@@ -23,6 +23,7 @@ from clearinghouse.submissions.rules.kinds import DEFINITIONS, Definition, Kind,
 
 MOST_FAULTS = 1000  # told of one file; the rest is counted
 HEADER = 1
+BY_NAME = frozenset({Type.CSV, Type.JSON, Type.ICS, Type.XML})
 UNSAYABLE = re.compile("[\0\ud800-\udfff]")  # neither shown nor kept anywhere
 MARK = "\N{REPLACEMENT CHARACTER}"
 AT_ONCE = BoundedSemaphore(1)  # for each process: other requests keep a processor
@@ -87,18 +88,25 @@ def in_turn(kind: Kind, name: str, content: bytes) -> Checked:
 
 
 def type_of(name: str, content: bytes) -> Type:
-    """By its content; a text of rows may be in any common encoding, so its name decides."""
+    """By its content; of what is read as it says itself (encoding, markup) its name decides."""
     claimed = names.type_named(names.cleaned(name).replace(".jsonl", ".json"))
-    return claimed if claimed in {Type.CSV, Type.JSON, Type.ICS} else recognise(name, content)
+    return claimed if claimed in BY_NAME else recognise(name, content)
 
 
 def of_row(definition: Definition, content: Mapping[str, Any], known: Known) -> list[Fault]:
     """As for a form: each field by itself, then what no field has alone."""
-    said = fields.clean(definition.fields, content)
+    return tidied(definition, content, known)[1]
+
+
+def tidied(
+    definition: Definition, content: Mapping[str, Any], known: Known
+) -> tuple[dict[str, Any], list[Fault]]:
+    """The content as it would be kept, and everything that is wrong with it."""
+    tidy = said = fields.clean(definition.fields, content)
     if strangers := content.keys() - definition.names_of_fields:
-        said |= {name: content[name] for name in strangers}
+        said = tidy | {name: content[name] for name in strangers}
     found = fields.check(definition.fields, said, known)
-    return [*found, *across(definition.kind, said)]
+    return tidy, [*found, *across(definition.kind, said)]
 
 
 def placed(table: Table, row: Row, fault: Fault) -> Found:

@@ -9,7 +9,7 @@ belongs to a part is written with a backslash before it, and so is a backslash.
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from clearinghouse.submissions.rules.fields import OFFICIAL, Field, Type
@@ -117,7 +117,12 @@ def _list_told(value: Iterable[str]) -> str:
 
 def _list_read(text: str) -> list[str]:
     """Codes hold no comma, so that a comma may stand between them too."""
-    return [one.strip() for piece in _lines(text) for one in piece.split(",") if one.strip()]
+    return list(_codes(text))
+
+
+@lru_cache(maxsize=2048)  # the same codes stand in many rows
+def _codes(text: str) -> tuple[str, ...]:
+    return tuple(one.strip() for piece in _lines(text) for one in piece.split(",") if one.strip())
 
 
 def obligations_told(value: Iterable[Mapping[str, str]]) -> str:

@@ -144,9 +144,11 @@ def _tidy(value: Any) -> Any:
     if isinstance(value, str):
         return _tidy_text(value)
     if isinstance(value, dict):
-        return {k: tidy for k, v in value.items() if (tidy := _tidy(v)) != ""}
+        pairs = ((k, _tidy_text(v) if isinstance(v, str) else _tidy(v)) for k, v in value.items())
+        return {k: tidy for k, tidy in pairs if tidy != ""}
     if isinstance(value, list):
-        return [tidy for v in value if not empty(tidy := _tidy(v))]
+        said = (_tidy_text(v) if isinstance(v, str) else _tidy(v) for v in value)
+        return [tidy for tidy in said if tidy or not empty(tidy)]
     return value
 
 
@@ -250,7 +252,8 @@ def _obligations(each: Field, value: object, known: Known) -> Checked:
     faults = _among(refs, known.obligations)
     for each_one in value:
         faults += [(SHAPE, {})] if set(each_one) - {"ref", "pinpoint"} else []
-        faults += _text(each, each_one.get("pinpoint", ""), known)
+        if "pinpoint" in each_one:
+            faults += _text(each, each_one["pinpoint"], known)
     return faults or _together(one.get("pinpoint", "") for one in value)
 
 

@@ -40,8 +40,10 @@ class BatchForm(forms.Form):
     file = forms.FileField(
         label=_("File"),
         help_text=_(
-            "XLSX, CSV, JSON or JSON Lines; for monitoring visits a calendar (.ics) too. At most"
-            " 100,000 rows and 25 MiB."
+            "XLSX, CSV, JSON or JSON Lines; for monitoring visits a calendar (.ics) too, for"
+            " assistance activities a file as donors publish it (IATI, .xml). At most 100,000 rows"
+            " and 25 MiB; a larger published file is brought in by whoever runs this site, with"
+            " the command “clearinghouse import iati”."
         ),
     )
     key = forms.CharField(widget=forms.HiddenInput, max_length=120)
@@ -64,6 +66,11 @@ class BatchForm(forms.Form):
             self.fields["body"].initial = bodies[0].code
         if not on_behalf:
             del self.fields["instrument"]
+
+    def say_too_large(self) -> None:
+        """Of a request of which no file was taken because of its size."""
+        sent = gettext("This is larger than a file sent here may be; nothing of it was kept.")
+        self.fields["file"].error_messages["required"] = sent
 
     def _choices(self, name: str, choices: list[tuple[str, str]]) -> None:
         field = self.fields[name]

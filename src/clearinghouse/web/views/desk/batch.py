@@ -13,6 +13,7 @@ from clearinghouse.access.actor import Actor
 from clearinghouse.access.errors import Unseen
 from clearinghouse.batches import actions, queries
 from clearinghouse.batches.actions import handing
+from clearinghouse.batches.rules.published import REPORT
 from clearinghouse.batches.rules.workflow import WORKING, Step, Verdict
 from clearinghouse.directory.rules import Readers
 from clearinghouse.files import queries as files
@@ -98,15 +99,7 @@ def show(
     under_way = queries.alike_for_review(request.actor, batch, rows) if serving else {}
     context = {
         "batch": batch,
-        "title": _(DEFINITIONS[Kind(batch.kind)].names),
-        "kicker": _("File · %(body)s") % {"body": naming.body_name(batch.body)},
-        "state": batches_told.state_cell(batch),
-        "figures": batches_told.figures(batch),
-        "progress": batches_told.progress(batch),
-        "given_up": batches_told.given_up(batch),
-        "faults": batch.counts.get(Verdict.FAULTY, 0),
         "steps": _steps(batch, steps, faulty or {}),
-        "facts": _facts(batch),
         "filters": [_filter(verdict)],
         "here": reverse("desk-batch", args=[batch.pk]),
         "table": batches_told.table(batch, rows, under_way),
@@ -114,7 +107,24 @@ def show(
         "crumbs": answers.crumbs((_("Files"), "desk-batches"), (batch_name(batch), "")),
         "seen_by": _seen_by(batch),
     }
-    return answers.page(request, "desk/batch.html", context, status=400 if faulty else 200)
+    shown_of_it = _about(batch) | context
+    return answers.page(request, "desk/batch.html", shown_of_it, status=400 if faulty else 200)
+
+
+def _about(batch: "Batch") -> dict[str, Any]:
+    """What is said of it, whoever reads it and whichever of its rows are shown."""
+    return {
+        "title": _(DEFINITIONS[Kind(batch.kind)].names),
+        "kicker": _("File · %(body)s") % {"body": naming.body_name(batch.body)},
+        "state": batches_told.state_cell(batch),
+        "figures": batches_told.figures(batch),
+        "progress": batches_told.progress(batch),
+        "given_up": batches_told.given_up(batch),
+        "faults": batch.counts.get(Verdict.FAULTY, 0),
+        "facts": _facts(batch),
+        "not_understood": batches_told.not_understood(batch),
+        "files": _files(batch),
+    }
 
 
 def step(request: Asking, pk: UUID, step: str) -> HttpResponse:
@@ -135,8 +145,11 @@ def step(request: Asking, pk: UUID, step: str) -> HttpResponse:
 
 
 def file(request: Asking, pk: UUID) -> HttpResponse:
-    """The file as it was brought in."""
-    [kept] = files.files_of(queries.batch_for(request.actor, pk))
+    """The file as it was brought in; or, by `?part=report`, what of it was not understood."""
+    batch = queries.batch_for(request.actor, pk)
+    kept = next(iter(files.files_of(batch, asked.choice(request, "part", {REPORT}))), None)
+    if kept is None:
+        raise Unseen("no such file")
     return downloads.download(files.open_(kept), name=kept.name, kind=Type(kept.type))
 
 
@@ -204,6 +217,19 @@ def _facts(batch: "Batch") -> list[Term]:
         facts.append(Term(_("What the secretariat asks you to change"), [batch.remark]))
     facts.append(Term(_("SHA-256 of the file"), [batch.digest]))
     return facts
+
+
+def _files(batch: "Batch") -> list[tuple[str, str]]:
+    """What it came in, and what was not understood of it; a large published one is not kept."""
+    names = {
+        "": _("The file as it was brought in"),
+        REPORT: _("Everything that was not understood, as data"),
+    }
+    url = reverse("desk-batch-file", args=[batch.pk])
+    return [
+        (names[each.part], f"{url}?part={each.part}" if each.part else url)
+        for each in files.files_of(batch)
+    ]
 
 
 def _seen_by(batch: "Batch") -> str:

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -39,6 +40,8 @@ def index(request: Asking) -> HttpResponse:
         data=request.POST if posted else None,
         files=request.FILES if posted else None,
     )
+    if int(request.META.get("CONTENT_LENGTH") or 0) > settings.FILE_UPLOAD_MAX_MEMORY_SIZE:
+        form.say_too_large()
     if posted and form.is_valid() and (made := _staged(request, form)):
         return answers.see("desk-batch", made.pk)
     return _page(request, form, kinds, bodies, status=400 if posted else 200)

@@ -68,6 +68,7 @@ SCOPED = {
     "search.indexed",
     "search.mark",
     "standards.standard",
+    "submissions.copy",
     "submissions.submission",
 }
 PUBLIC_BY_POLICY = {"standards.standard"}  # its policy shows it to everybody

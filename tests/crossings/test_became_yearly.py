@@ -58,7 +58,7 @@ def test_the_focal_points_of_whoever_gave_are_told_and_led_to_their_page(
     assert "/en/desk/became/?body=XIO&year=2025" in words
     assert "Example International Organisation" in words
     assert "Code of conduct" not in words  # nothing of what the page says
-    page = Desk(committee, "focal_xio").client.get("/en/desk/became/?body=XIO&year=2025")
+    page = Desk(committee, "focal_xio").get("desk-became", body="XIO", year="2025")
     assert "Code of conduct" in text(page)
     assert Desk(committee, "public").client.get("/en/desk/became/").status_code == 302
 

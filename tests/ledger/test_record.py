@@ -20,7 +20,7 @@ from clearinghouse.needs.models import NamedProvider, Need
 from clearinghouse.needs.rules import Consent
 from clearinghouse.needs.rules import Step as NeedStep
 from clearinghouse.submissions import policy
-from clearinghouse.submissions.actions import Returned, Submitted, Withdrawn
+from clearinghouse.submissions.actions.events import Returned, Submitted, Withdrawn
 from clearinghouse.submissions.models import Submission
 from clearinghouse.submissions.rules.workflow import State, Step
 from tests.committee import NOW, Committee

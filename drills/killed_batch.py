@@ -40,6 +40,7 @@ class Found:
     by_halves: int = 0
     unsound: int = 0
     swept: int = 0
+    rows: int = 0  # that stood before, of the demonstration's own files
 
 
 def main() -> int:
@@ -57,7 +58,7 @@ def main() -> int:
 
 def drill(asked: Namespace) -> int:
     world.found()
-    found, before = Found(), _standing()
+    found, before = Found(rows=_rows()), _standing()
     draw = random.Random(asked.seed)  # noqa: S311  # moments to die at, nothing to guess
     took = _undisturbed(asked.rows)
     moments = [draw.uniform(0.1 * took, 0.9 * took) for _ in range(3 * asked.kills)]
@@ -147,12 +148,16 @@ def _standing() -> int:
     return len(owned(mandate.body(BODY), KIND))
 
 
+def _rows() -> int:
+    return int(Row.objects.unscoped("counted").count())
+
+
 def _batches() -> int:
     return Batch.objects.unscoped("counted").filter(key="drill").count()
 
 
 def _judge(asked: Namespace, found: Found, before: int) -> int:
-    rows = Row.objects.unscoped("counted").count()
+    rows = _rows() - found.rows
     figures = {
         "kills": found.kills,
         "found by halves": found.by_halves,

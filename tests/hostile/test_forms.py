@@ -31,6 +31,9 @@ TURNED_AWAY = {
     "account-factor-remove": "the code of the hour is on no page",
     "account-password": "the present password is on no page",
     "desk-intake-reply": "no letter has the number that was typed",
+    "format": "the file at hand is none of that kind",
+    "desk-batches": "the file at hand is none of that kind",
+    "desk-figures": "the file at hand has no figures of aid",
     "desk-call-new": "a meeting and a fixed day are given at once",
     "desk-letter-new": "the first body of the list is a mission, which is sent a note",
 }

@@ -88,7 +88,7 @@ def given(committee: Committee, kind: Kind, body: str, name: str) -> Own:
         submissions.announce(one, by=by, now=now)
     else:
         submissions.submit(one, by=by, now=now)
-    if DEFINITIONS[kind].workflow is workflow.REVIEWED:
+    if DEFINITIONS[kind].workflow in (workflow.REVIEWED, workflow.WITH_COPIES):
         submissions.take_up(one, by=office, now=now)
         submissions.list_(one, by=office, now=now)
     batch = None

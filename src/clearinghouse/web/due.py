@@ -4,6 +4,8 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
+
 from clearinghouse.access.actor import Role
 from clearinghouse.batches import queries as batches
 from clearinghouse.batches.rules.workflow import State as FileState
@@ -48,6 +50,7 @@ REVIEWING = (State.SUBMITTED, State.IN_REVIEW)
 WRITING = (State.RETURNED, State.DRAFT)
 OPEN = (*REVIEWING, *WRITING, State.AUTHENTICATED)
 SOON = timedelta(days=7)
+OF_LATE = timedelta(days=14)
 REVIEW = {Step.TAKE_UP, Step.AUTHENTICATE, Step.LIST}
 
 
@@ -122,12 +125,24 @@ def entries_due_by(request: Asking) -> datetime | None:
 
 
 @once
+def _files(request: Asking) -> "list[Batch]":
+    """What is open, and what was listed without review of late: asked together."""
+    open_ = Q(state__in=(FileState.CHECKED, FileState.SUBMITTED))
+    of_late = Q(unreviewed=True, settled_at__gte=request.now - OF_LATE)
+    return list(batches.batches_for(request.actor).filter(open_ | of_late))
+
+
+@once
 def files_in_hand(request: Asking) -> "list[tuple[Batch, set[FileStep]]]":
     """Files that this reader moves on: their author at first; once handed in, a reviewer."""
-    found = batches.batches_for(request.actor)
-    open_ = found.filter(state__in=(FileState.CHECKED, FileState.SUBMITTED))
+    open_ = (one for one in _files(request) if one.settled_at is None)
     steps = [(one, batches.steps_open_to(request.actor, one)) for one in open_]
     return [each for each in steps if _is_in_hand(*each)]
+
+
+def listed_unreviewed(request: Asking) -> int:
+    """How many files of trusted bodies were listed of late without review."""
+    return sum(one.settled_at is not None for one in _files(request))
 
 
 def _is_in_hand(one: "Batch", steps: "set[FileStep]") -> bool:

@@ -21,8 +21,7 @@ from clearinghouse.ledger.record import Change, Event, record
 from clearinghouse.mandate.models import Body
 from clearinghouse.notices import actions as notices
 from clearinghouse.notices.rules import Kind as NoticeKind
-from clearinghouse.submissions.actions import writing_seat
-from clearinghouse.submissions.queries import checking
+from clearinghouse.submissions.queries import checking, writing_seat
 from clearinghouse.submissions.rules import keys
 from clearinghouse.submissions.rules.kinds import DEFINITIONS, Kind
 from clearinghouse.submissions.rules.workflow import Origin

@@ -1,6 +1,5 @@
 """Whom the secretariat trusts with changes of unchanged shape, and what was listed so."""
 
-from datetime import datetime
 from uuid import UUID
 
 from clearinghouse.access.actor import Actor
@@ -41,10 +40,6 @@ def listed_unreviewed(actor: Actor) -> BatchQuerySet:
     """The latest first; those that were undone since stay, as they were listed once."""
     found = Batch.objects.visible_to(actor).filter(unreviewed=True, settled_at__isnull=False)
     return found.select_related("body").order_by("-settled_at", "id")
-
-
-def number_since(actor: Actor, moment: datetime) -> int:
-    return listed_unreviewed(actor).filter(settled_at__gte=moment).count()
 
 
 def steps_open_to(actor: Actor, thing: Trust) -> set[Step]:

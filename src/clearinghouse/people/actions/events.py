@@ -95,3 +95,21 @@ class Resetting:
     matter: Matter
     address: str = ""
     instrument: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TokenMade(Event):
+    """A seat has a program speak for it."""
+
+    verb: ClassVar[str] = "people.token_made"
+    step: ClassVar[Step] = Step.MAKE_TOKEN
+    scopes: str
+    days: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TokenRevoked(Event):
+    """It does so no longer."""
+
+    verb: ClassVar[str] = "people.token_revoked"
+    step: ClassVar[Step] = Step.REVOKE_TOKEN

@@ -4,36 +4,18 @@ import secrets
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import ClassVar
 
 from clearinghouse.access.actor import Actor
 from clearinghouse.access.errors import Invalid
-from clearinghouse.ledger.record import Event, record
+from clearinghouse.ledger.record import record
 from clearinghouse.people import policy
+from clearinghouse.people.actions.events import TokenMade, TokenRevoked
 from clearinghouse.people.models import Seat, Token
 from clearinghouse.people.rules import LIVES, Scope, Step, hash_of
 
 PREFIX = "chs_"  # so that a token that strayed into a text can be recognised
 BYTES = 32
 LONGEST_LABEL = 80
-
-
-@dataclass(frozen=True, kw_only=True)
-class TokenMade(Event):
-    """A seat has a program speak for it."""
-
-    verb: ClassVar[str] = "people.token_made"
-    step: ClassVar[Step] = Step.MAKE_TOKEN
-    scopes: str
-    days: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class TokenRevoked(Event):
-    """It does so no longer."""
-
-    verb: ClassVar[str] = "people.token_revoked"
-    step: ClassVar[Step] = Step.REVOKE_TOKEN
 
 
 @dataclass(frozen=True, kw_only=True)

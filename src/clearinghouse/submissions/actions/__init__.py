@@ -59,7 +59,7 @@ def draft(
         raise Invalid({"instrument": ["name the paper that asks for it"]})
     started = Submission(kind=kind, body=body, origin=origin, instrument=instrument.strip())
     started.started_at, started.written_by = now, by.person_id
-    started.seat = writing_seat(by, body)
+    started.seat = queries.writing_seat(by, body)
     return _drafted(started, content, by=by, now=now)
 
 
@@ -74,7 +74,7 @@ def draft_once(
     keys.must_be_one(key)
     pk = uuid5(body.pk, f"submission {key}")
     started = Submission(pk=pk, kind=kind, body=body, origin=Origin.BODY, started_at=now)
-    started.written_by, started.seat = by.person_id, writing_seat(by, body)
+    started.written_by, started.seat = by.person_id, queries.writing_seat(by, body)
     policy.authorise(by, Step.DRAFT, started)
     chain.lock_head()  # of two at the same moment, the second finds what the first has made
     if before := queries.submissions_for(by).filter(pk=pk).first():
@@ -213,7 +213,7 @@ def revise(submission: Submission, *, by: Actor, now: datetime) -> Submission:
         revises=submission.entry,
         started_at=now,
         written_by=by.person_id,
-        seat=writing_seat(by, submission.body),
+        seat=queries.writing_seat(by, submission.body),
     )
     begun = policy.authorise(by, Step.DRAFT, revision)
     revision.state = State.DRAFT
@@ -231,7 +231,7 @@ def revise_on_behalf(
     revision = Submission(kind=listed.kind, body=listed.body, origin=Origin.SECRETARIAT)
     revision.instrument, revision.revises = instrument.strip(), listed.entry
     revision.started_at, revision.written_by = now, by.person_id
-    revision.seat = writing_seat(by, listed.body)
+    revision.seat = queries.writing_seat(by, listed.body)
     grant = policy.authorise(by, Step.DRAFT, revision)
     revision.content, revision.state = _kept(Kind(listed.kind), content), State.DRAFT
     event = Drafted(kind=revision.kind, origin=revision.origin)
@@ -270,13 +270,6 @@ def _is_field(known: tuple[fields.Field, ...], name: str) -> bool:
 def _after(submission: Submission, step: Step) -> State:
     table = DEFINITIONS[Kind(submission.kind)].workflow
     return table.target(State(submission.state), step)
-
-
-def writing_seat(by: Actor, body: Body) -> Any:
-    """The seat to tell what became of it: the author's own, or of the secretariat."""
-    own = [c.seat_id for c in by.capacities if c.body_id == body.pk]
-    serving = [c.seat_id for c in by.capacities if c.role == Role.SECRETARIAT]
-    return next(iter([*own, *serving]), None)
 
 
 def _cause(submission: Submission) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from clearinghouse.access.actor import Actor
+from clearinghouse.access.actor import Actor, Role
 from clearinghouse.access.errors import Unseen
 from clearinghouse.mandate.models import Area, Body, Obligation
 from clearinghouse.mandate.models import State as Country
@@ -106,3 +106,10 @@ def arrived_since(bodies: Iterable[UUID], since: datetime) -> list[tuple[UUID, s
     found = found.exclude(state__in=(State.DRAFT, State.WITHDRAWN))
     rows = found.order_by().values_list("body", "kind", "submitted_at")
     return [(body, kind, at) for body, kind, at in rows if at is not None]
+
+
+def writing_seat(by: Actor, body: Body) -> UUID | None:
+    """The seat to tell what became of it: the author's own, or of the secretariat."""
+    own = [c.seat_id for c in by.capacities if c.body_id == body.pk]
+    serving = [c.seat_id for c in by.capacities if c.role == Role.SECRETARIAT]
+    return next(iter([*own, *serving]), None)

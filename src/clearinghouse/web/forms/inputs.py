@@ -147,12 +147,12 @@ class ChecklistInput(_Set):
             "choices": choices,
             "lines": [
                 {
-                    "id": f"{given.get('id', name)}_{question}",
+                    "id": f"{given.get('id', name)}_{number}",
                     "name": f"{name}-{question}",
                     "asked": gettext(asked),
                     "answer": answers.get(question, ""),
                 }
-                for question, asked in self.each.questions.items()
+                for number, (question, asked) in enumerate(self.each.questions.items())
             ],
         }
 

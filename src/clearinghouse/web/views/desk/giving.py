@@ -1,14 +1,12 @@
 """What may wait of contributions: for whoever gives them, and for whoever reviews them."""
 
 from dataclasses import replace
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from clearinghouse.access.actor import Role
-from clearinghouse.batches.queries import trusted
 from clearinghouse.batches.rules.workflow import State as FileState
 from clearinghouse.batches.rules.workflow import Step as FileStep
 from clearinghouse.crossings import monitoring
@@ -27,10 +25,6 @@ if TYPE_CHECKING:
 
     from clearinghouse.batches.models import Batch
     from clearinghouse.submissions.models import Submission
-
-
-SHOWN_FOR = timedelta(days=14)
-"""How long *Today* tells of what was listed without review; the page of it has all."""
 
 
 def contributions_to_review(request: Asking, words: Vocabulary) -> list[Waiting]:
@@ -141,14 +135,14 @@ def files_in_hand(request: Asking, words: Vocabulary) -> list[Waiting]:
 def listed_unreviewed(request: Asking, words: Vocabulary) -> list[Waiting]:
     """For the secretariat: that files of trusted bodies were listed without its review."""
     del words
-    count = trusted.number_since(request.actor, request.now - SHOWN_FOR)
+    count = due.listed_unreviewed(request)
     if not count:
         return []
     text = ngettext(
         "%(count)s file of a trusted body was listed without review in the last %(days)s days.",
         "%(count)s files of trusted bodies were listed without review in the last %(days)s days.",
         count,
-    ) % {"count": count, "days": SHOWN_FOR.days}
+    ) % {"count": count, "days": due.OF_LATE.days}
     title = Cell(_("Listed without review"))
     return [Waiting(title, text, _("See which"), url("desk-trusted"))]
 

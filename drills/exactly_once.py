@@ -119,11 +119,13 @@ def _same(moment: datetime) -> datetime:
 
 def _judge(months: Sequence[date], mails: dict[str, int], faults: Sequence[str]) -> int:
     issued = [i for i in map(issues.issue_of, months) if i and i.issued_at]
-    expected = world.RECIPIENTS * len(months)
+    matrix, others = world.mails()
+    expected = world.RECIPIENTS * len(months) + others
     found_and_right = {
         "months issued": (len(issued), len(months)),
         "issues in the record": (_recorded(months), len(months)),
-        "mails expected: months x recipients": (expected, expected),
+        "mails of the matrix": (matrix, world.RECIPIENTS * len(months)),
+        "mails expected, with all else that was due": (expected, expected),
         "mails told apart by Message-ID": (len(mails), expected),
         "mails taken by the server": (sum(mails.values()), expected),
         "issues marked late": (" ".join(i.number for i in issued if i.late), LATE),

@@ -17,6 +17,8 @@ from clearinghouse.crossings import demonstration
 from clearinghouse.crossings.demonstration import address
 from clearinghouse.kernel.calendar import midnight_of
 from clearinghouse.mandate.formats import pack
+from clearinghouse.notices.models import Notice
+from clearinghouse.notices.rules import Kind, Status
 from clearinghouse.people.queries import account_of, actor_for, person_by_email
 from clearinghouse.project import env
 
@@ -88,6 +90,18 @@ def _keep_twenty() -> None:
 def post_to(mail_url: str) -> None:
     """The mail server at that address; without one, the outbox folder."""
     settings.MAIL_SERVER = env.mail(mail_url) if mail_url else None
+
+
+def mails() -> tuple[int, int]:
+    """Those of the matrix that have left since the installation was made; those of all else.
+
+    A clock that is asked what is due also reminds bodies.
+    """
+    left = Notice.objects.unscoped("a drill counts").filter(
+        status=Status.SENT, settled_at__gt=FOUNDED
+    )
+    matrix = left.filter(kind=Kind.MATRIX_ISSUED).count()
+    return matrix, left.count() - matrix
 
 
 def print_table(title: str, figures: Mapping[str, object]) -> None:

@@ -303,7 +303,7 @@ def test_anybody_may_check_and_nothing_is_kept() -> None:
 def test_every_write_is_explained() -> None:
     paths = published.document()["paths"]
     writes = [told[m] for told in paths.values() for m in ("post", "patch") if m in told]
-    assert len(writes) == 6
+    assert len(writes) == 8
     for told in writes:
         assert told["summary"]
         content = told["responses"]["200"]["content"]["application/json"]

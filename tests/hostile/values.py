@@ -78,4 +78,5 @@ GOOD = {
     "names": "A. Person; Director",
     "letter": "",
     "reference": "",
+    "left_out": "",
 }

@@ -470,6 +470,7 @@ def paper_of(committee: Committee) -> dict[str, Any]:
 EVERYBODY = set(CAST)
 BODIES = {"focal_xio", "alternate_xio", "mission_xa", "capital_xa", "mission_xb", "mission_xc"}
 COMMITTEE = {"expert", "chair", "member_xb", "secretariat", "secretariat_2"}
+INVITED = {"focal_xio", "alternate_xio", "mission_xa", "capital_xa", "mission_xb", "mission_xc"}
 NOTHING_THERE: dict[str, set[str]] = {
     "api-v1:nowhere": EVERYBODY,
     "api-v1:need": EVERYBODY,
@@ -477,6 +478,9 @@ NOTHING_THERE: dict[str, set[str]] = {
     "api-v1:batch": EVERYBODY,
     "api-v1:batch-rows": EVERYBODY,
     "desk-token-revoke": {"focal_xio", "mission_xa"},
+    "desk-invited-one": INVITED,  # another's invitation
+    "desk-invited-decline": INVITED,
+    "desk-invited-reconsider": INVITED,
     "demo-as": EVERYBODY,
     "demo-outbox": EVERYBODY,
     "demo-mail": EVERYBODY,

@@ -1,5 +1,6 @@
 """A form filled in as a good reader would, with one thing in it that is not good."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -97,20 +98,30 @@ def _good(each: Input) -> list[str]:
 def bad(found: Found, turn: int = 0, of: int = 1) -> Iterator[Sent]:
     """Each input in turn with what it should not hold; left out; sent twice; a file for words.
 
-    With `of` more than one only a share of the values, another for each turn and each input.
+    With `of` more than one only a share of the values, another for each turn and each input; and
+    inputs of one family (a text in six languages, six questions) share these among themselves.
     """
     good = filled(found)
-    for place, each in enumerate(i for i in found.form.inputs.values() if i.name != TOKEN):
+    inputs = [i for i in found.form.inputs.values() if i.name != TOKEN]
+    size = Counter(map(_family, inputs))
+    met: Counter[str] = Counter()
+    for place, each in enumerate(inputs):
+        own, alike = met[_family(each)], size[_family(each)] if of > 1 else 1
+        met[_family(each)] += 1
         rest = tuple((n, v) for n, v in good.typed if n != each.name)
         files = tuple((n, f) for n, f in good.files if n != each.name)
         for number, (how, sent) in enumerate(_spoilt(each)):
-            if (number + place + turn) % of == 0:
+            if (number + place + turn) % of == 0 and number // of % alike == own % alike:
                 pairs = tuple((each.name, one) for one in sent if isinstance(one, str))
                 held = tuple((each.name, one) for one in sent if isinstance(one, File))
                 yield Sent(found, (*rest, *pairs), (*files, *held), each.name, how)
     stranger = (("stranger\0", "x\0"), ("is_admin", "1"), ("state", "listed"))
     yield Sent(found, (*good.typed, *stranger), good.files, "", "stranger")
     yield Sent(found, (), (), "", "nothing")
+
+
+def _family(each: Input) -> str:
+    return each.name.rpartition("-")[0] or each.name
 
 
 def _spoilt(each: Input) -> Iterator[tuple[str, Sequence[str | File]]]:

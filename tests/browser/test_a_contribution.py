@@ -31,7 +31,7 @@ def test_from_the_invitation_to_the_confirmation_a_year_later(
     office = arrive("secretariat")
     author = _signed_in(arrive(), office, outbox)
     assert author.sees("is invited to contribute by")
-    author.press("Contribute").press("Submit a standard")
+    author.press("Contribute, or say why not").press("Submit a standard")
     author.write("English", TITLE).choose("What it is in law", "code").tick("2(g)")
     author.press("Submit")
     assert author.sees("Submitted")

@@ -47,6 +47,7 @@ DONE = (
     "XRO takes part in the exchange",
     "XRO trusted once",
     "body invited",
+    "XRO invited to contribute",
     "calendar subscribed to",
     "note drafted to XA",
     "note initialled, to XA",

@@ -32,7 +32,8 @@ NO_PAGE = {
     "directory-file", "desk-became-file", "format-file", "confirmation",
     "matrix-file", "state-sheet", "desk-letters-run-file", "desk-letter-file",
     "desk-letter-scanned", "desk-intake-file", "desk-intake-form",
-    "meeting-document", "demo-mail-file",
+    "meeting-document", "demo-mail-file", "entry-copy", "desk-submission-copy",
+    "desk-batch-file", "desk-batch-own",
 }  # fmt: skip
 OWN = {"demo-outbox", "demo-mail"}  # pages of a demonstration alone
 

@@ -381,7 +381,9 @@ EXCEPTED = {
 # What a page draws or counts at each asking, whatever is in the database: put out of its bytes.
 OF_THE_ASKING: dict[str, tuple[re.Pattern[bytes], ...]] = {
     "desk-sign-ins": (re.compile(rb"(?s)<tbody>.*?</tbody>"),),  # counts what the crawls try
-    "desk-batches": (re.compile(rb'name="key" value="[\w-]{24}"'),),  # drawn for a second click
+    "desk-batches": (
+        re.compile(rb'(?<=name="key" value=")[\w-]{24}(?=")'),
+    ),  # drawn for a second click
     "account-factor": (
         re.compile(rb"(?s)<svg.*?</svg>"),
         re.compile(rb"(?:[A-Z2-7]{4} ){7}[A-Z2-7]{4}"),

@@ -24,6 +24,15 @@ if TYPE_CHECKING:
 _LEFT_OUT = re.compile(r"\s*(?P<number>[0-9]{1,7})\s*:\s*(?P<why>\S.*)")
 
 
+def _with_key(data: QueryDict | None) -> QueryDict | None:
+    """What was sent without a key gets one: nobody could type it."""
+    if data is None or data.get("key"):
+        return data
+    given = data.copy()
+    given["key"] = token_urlsafe(18)
+    return given
+
+
 class BatchForm(forms.Form):
     """A file of one kind for one body. The key makes a second click find the first one's batch."""
 
@@ -57,7 +66,7 @@ class BatchForm(forms.Form):
         data: QueryDict | None = None,
         files: Any = None,
     ) -> None:
-        super().__init__(data=data, files=files, initial={"key": token_urlsafe(18)})
+        super().__init__(data=_with_key(data), files=files, initial={"key": token_urlsafe(18)})
         self.bodies = {body.code: body for body in bodies}
         self._choices("kind", [(k.value, gettext(DEFINITIONS[k].names)) for k in kinds])
         self._choices("body", [(b.code, str(naming.body_name(b))) for b in bodies])

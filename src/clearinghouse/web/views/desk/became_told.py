@@ -1,7 +1,7 @@
 """What became of a contributor's year, as tables: the same on its page, in Word and on paper."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
@@ -36,7 +36,7 @@ class Part:
 def parts(found: "Became", words: Vocabulary) -> list[Part]:
     """Given, returned, standing, and where: in the order in which one asks."""
     given, kept = found.left_out
-    return [
+    every = [
         Part(
             _("What you gave in %(year)s") % {"year": found.year},
             _("Handed in or settled in that year, and where each stands today."),
@@ -63,12 +63,12 @@ def parts(found: "Became", words: Vocabulary) -> list[Part]:
             _places(found.places, words),
         ),
     ]
+    return [replace(one, table=replace(one.table, caption=one.heading)) for one in every]
 
 
 def _table(name: str, labels: Sequence[str], rows: Sequence[Row], empty: str) -> Table:
     columns = [Column(label) for label in labels]
-    caption = labels[0]
-    return Table(name, caption, columns, rows, empty, is_caption_hidden=True, is_stacked=True)
+    return Table(name, "", columns, rows, empty, is_caption_hidden=True, is_stacked=True)
 
 
 def _given(some: "Sequence[Submission]", words: Vocabulary) -> Table:

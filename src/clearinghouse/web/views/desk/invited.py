@@ -138,7 +138,7 @@ def _beginnings(request: Asking, line: "Asked") -> list[Item]:
     open_ = submissions.kinds_open_to(request.actor)
     asked_for = [Kind(kind) for kind in line.invitation.kinds]
     return [
-        Item(_(DEFINITIONS[kind].name), reverse("desk-submission-new", args=[kind]))
+        Item(_(DEFINITIONS[kind].invites), reverse("desk-submission-new", args=[kind]))
         for kind in asked_for
         if kind in open_
     ]

@@ -34,9 +34,15 @@ class Part:
 
 
 def parts(found: "Became", words: Vocabulary) -> list[Part]:
-    """Given, returned, standing, and where: in the order in which one asks."""
+    """Given, returned, standing, and where: each with its table, which is called as it is."""
+    every = _parts(found, words)
+    return [replace(one, table=replace(one.table, caption=one.heading)) for one in every]
+
+
+def _parts(found: "Became", words: Vocabulary) -> list[Part]:
+    """In the order in which one asks."""
     given, kept = found.left_out
-    every = [
+    return [
         Part(
             _("What you gave in %(year)s") % {"year": found.year},
             _("Handed in or settled in that year, and where each stands today."),
@@ -63,7 +69,6 @@ def parts(found: "Became", words: Vocabulary) -> list[Part]:
             _places(found.places, words),
         ),
     ]
-    return [replace(one, table=replace(one.table, caption=one.heading)) for one in every]
 
 
 def _table(name: str, labels: Sequence[str], rows: Sequence[Row], empty: str) -> Table:

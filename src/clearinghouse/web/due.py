@@ -4,8 +4,6 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
-
 from clearinghouse.access.actor import Role
 from clearinghouse.batches import queries as batches
 from clearinghouse.batches.rules.workflow import State as FileState
@@ -127,9 +125,7 @@ def entries_due_by(request: Asking) -> datetime | None:
 @once
 def _files(request: Asking) -> "list[Batch]":
     """What is open, and what was listed without review of late: asked together."""
-    open_ = Q(state__in=(FileState.CHECKED, FileState.SUBMITTED))
-    of_late = Q(unreviewed=True, settled_at__gte=request.now - OF_LATE)
-    return list(batches.batches_for(request.actor).filter(open_ | of_late))
+    return batches.open_or_unreviewed(request.actor, request.now - OF_LATE)
 
 
 @once

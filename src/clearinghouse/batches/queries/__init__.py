@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from clearinghouse.access.actor import Actor
 from clearinghouse.access.errors import Unseen
@@ -51,6 +51,13 @@ def batch_for(actor: Actor, pk: UUID) -> Batch:
     if found is None:
         raise Unseen("no such batch")
     return found
+
+
+def open_or_unreviewed(actor: Actor, since: datetime) -> list[Batch]:
+    """Those that wait for somebody, and those listed without review since then: asked together."""
+    open_ = Q(state__in=(State.CHECKED, State.SUBMITTED))
+    unreviewed = Q(unreviewed=True, settled_at__gte=since)
+    return list(batches_for(actor).filter(open_ | unreviewed))
 
 
 def handed_in_since(bodies: Iterable[UUID], since: datetime) -> list[tuple[UUID, str, datetime]]:
